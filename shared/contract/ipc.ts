@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import { documentSchemas } from '../domain/documents'
+import { Id, InstantText } from '../domain/fields'
+import type { AppProblem } from './views'
+import {
+  AccountDetail,
+  AccountFilter,
+  AccountPage,
+  AccountSort,
+  AccountsSummary,
+  AppInfo,
+  ConnectionEvent,
+  OutboxRow,
+  Refusal,
+  SessionState,
+  Settings,
+  StatementPage,
+  SyncStatus,
+} from './views'
+
+/**
+ * Everything the renderer may ask of the main process, with schemas both ways.
+ *
+ * The router parses arguments before a handler sees them and results before they leave;
+ * the renderer's types are inferred from here. To add a call: add a row, then a handler.
+ */
+const Nothing = z.undefined()
+const Page = { offset: z.int().min(0).max(10_000_000), limit: z.int().min(1).max(500) }
+const Credential = z.string().min(1).max(200)
+
+const call = <Args extends z.ZodType, Result extends z.ZodType>(args: Args, result: Result) => ({ args, result })
+
+export const ipcCalls = {
+  'app.info': call(Nothing, AppInfo),
+  'settings.get': call(Nothing, Settings),
+  'settings.set': call(Settings.partial(), Settings),
+
+  'session.get': call(Nothing, SessionState),
+  'session.signIn': call(
+    z.object({ companyId: z.string().min(1).max(64), userId: z.string().min(1).max(64), password: Credential }),
+    SessionState,
+  ),
+  'session.unlock': call(z.object({ password: Credential }), SessionState),
+  'session.lock': call(Nothing, SessionState),
+  /** Revokes the session at the bank. The local copy and its queue stay, encrypted. */
+  'session.signOut': call(Nothing, SessionState),
+  /** Shows the sign-in fields instead of the locked screen; nothing is deleted. */
+  'session.switchUser': call(Nothing, SessionState),
+  'session.changePassword': call(z.object({ current: Credential, next: Credential }), SessionState),
+  'session.chooseBackend': call(z.object({ id: z.string().max(200) }), SessionState),
+  'session.addBackend': call(z.object({ url: z.string().min(1).max(500) }), SessionState),
+
+  'accounts.summary': call(Nothing, AccountsSummary),
+  /** Children of one node, or the current accounts where `parentId` is null. */
+  'accounts.children': call(z.object({ parentId: Id.nullable(), sort: AccountSort, ...Page }), AccountPage),
+  /** A flat list: text in number, name or reference, and filters; all accounts where both are empty. */
+  'accounts.search': call(
+    z.object({ text: z.string().max(200), filter: AccountFilter, sort: AccountSort, ...Page }),
+    AccountPage,
+  ),
+  'accounts.get': call(z.object({ id: Id }), AccountDetail),
+  'accounts.statement': call(
+    z.object({ accountId: Id, before: InstantText.optional(), limit: z.int().min(1).max(500) }),
+    StatementPage,
+  ),
+  'accounts.history': call(z.object({ accountId: Id }), z.array(documentSchemas.auditEntry)),
+
+  /** Decides locally, applies the guess and queues it in one transaction. A local refusal is a problem. */
+  'commands.submit': call(
+    z.object({ type: z.string().max(80), args: z.record(z.string(), z.unknown()), replaces: z.string().optional() }),
+    z.object({ commandId: z.string() }),
+  ),
+  'commands.newId': call(Nothing, z.object({ id: Id })),
+
+  'sync.status': call(Nothing, SyncStatus),
+  'sync.outbox': call(Nothing, z.array(OutboxRow)),
+  'sync.refusals': call(Nothing, z.array(Refusal)),
+  'sync.history': call(Nothing, z.array(ConnectionEvent)),
+  'sync.sendNow': call(Nothing, SyncStatus),
+  'sync.cancel': call(z.object({ commandId: z.string() }), z.object({ cancelled: z.boolean() })),
+  'sync.dismiss': call(z.object({ commandId: z.string() }), z.object({ dismissed: z.boolean() })),
+} as const
+
+export type IpcCall = keyof typeof ipcCalls
+export type IpcArgs<C extends IpcCall> = z.input<(typeof ipcCalls)[C]['args']>
+export type IpcResult<C extends IpcCall> = z.output<(typeof ipcCalls)[C]['result']>
+export type IpcAnswer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: AppProblem }
+
+/** What the main process tells the renderer unasked. */
+export const ipcEvents = {
+  /** Documents of these types, or the queue, are not what they were. */
+  changed: z.object({ types: z.array(z.string()), outbox: z.boolean() }),
+  status: SyncStatus,
+  session: SessionState,
+  settings: Settings,
+  /** A native menu item or shortcut was used. */
+  menu: z.object({ item: z.enum(['new', 'search', 'palette', 'lock', 'settings', 'sync', 'accounts', 'about']) }),
+} as const
+export type IpcEvent = keyof typeof ipcEvents
+export type IpcEventData<E extends IpcEvent> = z.output<(typeof ipcEvents)[E]>
+
+export const IPC_INVOKE_CHANNEL = 'bendahara:invoke'
+export const IPC_EVENT_CHANNEL = 'bendahara:event'
+
+/** The one object that the preload script puts on `window`. */
+export interface BendaharaApi {
+  invoke<C extends IpcCall>(call: C, args: IpcArgs<C>): Promise<IpcAnswer<IpcResult<C>>>
+  on<E extends IpcEvent>(event: E, listener: (data: IpcEventData<E>) => void): () => void
+}

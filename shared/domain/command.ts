@@ -1,0 +1,153 @@
+import type { z } from 'zod'
+import type { JsonValue } from '../kernel/json'
+import type { Permission, Role } from '../kernel/permissions'
+import type { DocumentOf, DocumentType, LookupField } from './documents'
+
+/**
+ * What a command is, and what it may see and say.
+ *
+ * One definition runs on both sides: in the app to answer at once, in the bank
+ * to decide. `load` reads, `decide` is pure; all effects are in its answer.
+ */
+
+/** Read access to documents, the same in both stores. Reads are synchronous, so that load,
+ * decide and write are one uninterrupted turn and no other command can slip in between. */
+export interface DocumentReader {
+  find<T extends DocumentType>(type: T, id: string): DocumentOf<T> | undefined
+  findWhere<T extends DocumentType>(type: T, field: LookupField<T>, value: string, limit?: number): DocumentOf<T>[]
+  /** The company all documents of this store belong to. */
+  company(): DocumentOf<'company'>
+}
+
+export interface Actor {
+  readonly userId: string
+  readonly role: Role | 'bank'
+  readonly permissions: readonly Permission[]
+  readonly deviceId: string | null
+}
+
+export interface DecideContext {
+  readonly actor: Actor
+  /** The bank's receipt time at the bank; the best guess of it in the app. ISO 8601 UTC. */
+  readonly now: string
+  /** Ids derived from the command's id, so that both sides make the same ones. */
+  newId(): string
+  /** The next number of a named series. Only the bank gives numbers: undefined in the app. */
+  nextInSeries(series: string): number | undefined
+}
+
+/** A document that a decision writes. `version` and `updatedAt` are set by the store. */
+export type DocumentPut = {
+  [T in DocumentType]: { readonly type: T; readonly doc: Omit<DocumentOf<T>, 'version' | 'updatedAt'> & { id: string } }
+}[DocumentType]
+
+/** One side of a posting: minor units, positive credits the account, negative debits it. */
+export interface PostingEntry {
+  readonly accountId: string
+  readonly amount: bigint
+}
+
+/** A ledger posting: entries sum to zero, in one currency. */
+export interface Posting {
+  readonly id: string
+  readonly currency: string
+  readonly entries: readonly PostingEntry[]
+}
+
+export interface FieldFault {
+  /** Dotted path inside the arguments, such as `limits.debit.daily`. */
+  readonly path: string
+  readonly code: string
+  readonly message: string
+}
+
+export type Decision =
+  | { readonly kind: 'accept'; readonly puts: readonly DocumentPut[]; readonly postings: readonly Posting[] }
+  | { readonly kind: 'reject'; readonly code: string; readonly params: Readonly<Record<string, JsonValue>> }
+  /** The arguments do not fit what they refer to; not an outcome, nothing is stored. */
+  | { readonly kind: 'invalid'; readonly errors: readonly FieldFault[] }
+
+export function accept(puts: readonly DocumentPut[], postings: readonly Posting[] = []): Decision {
+  return { kind: 'accept', puts, postings }
+}
+
+export function reject(code: string, params: Readonly<Record<string, JsonValue>> = {}): Decision {
+  return { kind: 'reject', code, params }
+}
+
+export function invalid(errors: readonly FieldFault[]): Decision {
+  return { kind: 'invalid', errors }
+}
+
+export interface CommandDefinition<Args, Loaded> {
+  readonly type: string
+  readonly version: number
+  readonly permission: Permission
+  readonly args: z.ZodType<Args>
+  /** Commands of one stream keep their order; streams run side by side. */
+  stream(args: NoInfer<Args>): string
+  /** The document the command is about, for lists, drawers and the refusals inbox. */
+  subject(args: NoInfer<Args>): { readonly type: DocumentType; readonly id: string }
+  load(read: DocumentReader, args: NoInfer<Args>): Loaded
+  decide(loaded: NoInfer<Loaded>, args: NoInfer<Args>, context: DecideContext): Decision
+}
+
+/** A command whose argument and load types are closed over, so that a registry can hold any of them. */
+export interface RegisteredCommand {
+  readonly type: string
+  readonly version: number
+  readonly permission: Permission
+  parse(
+    args: unknown,
+  ):
+    | { readonly ok: true; readonly command: PreparedCommand }
+    | { readonly ok: false; readonly errors: readonly FieldFault[] }
+}
+
+/** A command with arguments that passed their schema. */
+export interface PreparedCommand {
+  readonly type: string
+  readonly version: number
+  readonly permission: Permission
+  /** Parsed arguments: trimmed, unknown fields dropped. */
+  readonly args: Readonly<Record<string, unknown>>
+  readonly stream: string
+  readonly subject: { readonly type: DocumentType; readonly id: string }
+  decide(read: DocumentReader, context: DecideContext): Decision
+}
+
+export function faultsOf(error: z.ZodError): FieldFault[] {
+  return error.issues.map((issue) => ({
+    path: issue.path.map(String).join('.'),
+    code: issue.message.startsWith('field.') ? issue.message : `field.${issue.code}`,
+    message: issue.message,
+  }))
+}
+
+export function defineCommand<Args extends Record<string, unknown>, Loaded>(
+  definition: CommandDefinition<Args, Loaded>,
+): RegisteredCommand {
+  const { type, version, permission } = definition
+  return {
+    type,
+    version,
+    permission,
+    parse(input) {
+      const parsed = definition.args.safeParse(input)
+      if (!parsed.success) return { ok: false, errors: faultsOf(parsed.error) }
+      const args = parsed.data
+      return {
+        ok: true,
+        command: {
+          type,
+          version,
+          permission,
+          args,
+          stream: definition.stream(args),
+          subject: definition.subject(args),
+          decide: (read, context) => definition.decide(definition.load(read, args), args, context),
+        },
+      }
+    },
+  }
+}

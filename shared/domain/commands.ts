@@ -1,0 +1,19 @@
+import { setBlock, setLimits, updateSubAccount } from './accounts/change-sub-account'
+import { createSubAccount } from './accounts/create-sub-account'
+import type { RegisteredCommand } from './command'
+
+/** Every command users can send. To add one: docs/how-to/add-a-command.md. */
+const COMMANDS: readonly RegisteredCommand[] = [createSubAccount, updateSubAccount, setLimits, setBlock]
+
+const BY_TYPE: ReadonlyMap<string, RegisteredCommand> = new Map(COMMANDS.map((command) => [command.type, command]))
+
+/** The command of this type and version, undefined where this build does not know it. */
+export function commandOf(type: string, version: number): RegisteredCommand | undefined {
+  const command = BY_TYPE.get(type)
+  return command?.version === version ? command : undefined
+}
+
+/** Known command types with their current version and permission. */
+export function commandCatalogue(): readonly Pick<RegisteredCommand, 'type' | 'version' | 'permission'>[] {
+  return COMMANDS
+}

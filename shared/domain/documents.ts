@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import { ROLES } from '../kernel/permissions'
+import { CurrencyCode, DateText, Id, InstantText, MoneyText } from './fields'
+
+/**
+ * Every document type that the feed carries, with its schema.
+ *
+ * Schemas are loose on purpose: a backend may add fields, and they are kept.
+ * Source: docs/protocol.md "Documents in the feed".
+ */
+const document = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.looseObject({ id: Id, version: z.int().nonnegative(), updatedAt: InstantText, ...shape })
+
+export const SCHEMES = ['operational', 'petty_cash', 'transfer', 'intermediary'] as const
+export const BLOCKS = ['none', 'debit', 'credit', 'all'] as const
+export const CHANNELS = ['atm', 'edc', 'branch', 'kopra_cm', 'host_to_host', 'other_bank', 'internal'] as const
+
+export const Scheme = z.enum(SCHEMES)
+export const Block = z.enum(BLOCKS)
+export const Channel = z.enum(CHANNELS)
+
+/** Limits of one direction; null means no limit. Amounts in the current account's currency. */
+export const DirectionLimits = z.object({ perTransaction: MoneyText.nullable(), daily: MoneyText.nullable() })
+export const AccountLimits = z.object({ debit: DirectionLimits, credit: DirectionLimits })
+
+/** What passed through an account on one calendar day of the bank's zone. */
+export const UsedToday = z.object({ date: DateText, debit: MoneyText, credit: MoneyText })
+
+export const NumberingSegment = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('fixed'), digits: z.string().regex(/^\d{1,9}$/) }),
+  z.object({ kind: z.literal('field'), name: z.string().min(1).max(40), width: z.int().min(1).max(9) }),
+  z.object({ kind: z.literal('sequence'), width: z.int().min(1).max(10) }),
+])
+
+export const documentSchemas = {
+  company: document({ name: z.string(), transferApprovalThreshold: MoneyText, accountPrefix: z.string() }),
+  user: document({
+    userId: z.string(),
+    name: z.string(),
+    role: z.enum(ROLES),
+    warehouseIds: z.array(Id).optional(),
+    status: z.string(),
+  }),
+  currentAccount: document({
+    number: z.string(),
+    name: z.string(),
+    currency: CurrencyCode,
+    status: z.string(),
+    balance: MoneyText,
+    held: MoneyText,
+    available: MoneyText,
+    rollup: MoneyText,
+  }),
+  subAccount: document({
+    /** Null only in the app's own guess: the bank gives the number. */
+    number: z.string().nullable(),
+    name: z.string(),
+    parentId: Id,
+    currentAccountId: Id,
+    scheme: Scheme,
+    status: z.enum(['open', 'closed']),
+    block: Block,
+    blockReason: z.string().optional(),
+    limits: AccountLimits,
+    balance: MoneyText,
+    held: MoneyText,
+    available: MoneyText,
+    usedToday: UsedToday,
+    externalRef: z.string().optional(),
+    tags: z.array(z.string()).optional(),
+  }),
+  numberingScheme: document({ currentAccountId: Id, segments: z.array(NumberingSegment) }),
+  accountTransaction: document({
+    accountId: Id,
+    postedAt: InstantText,
+    direction: z.enum(['credit', 'debit']),
+    amount: MoneyText,
+    balanceAfter: MoneyText,
+    channel: Channel,
+    counterparty: z.string(),
+    reference: z.string(),
+    description: z.string(),
+  }),
+  holiday: document({ date: DateText, name: z.string(), kind: z.enum(['national', 'joint_leave']) }),
+  auditEntry: document({
+    at: InstantText,
+    actorId: z.string(),
+    deviceId: z.string().nullable(),
+    commandId: z.string(),
+    type: z.string(),
+    outcome: z.enum(['accepted', 'rejected']),
+    code: z.string().optional(),
+    before: z.unknown().optional(),
+    after: z.unknown().optional(),
+  }),
+} as const
+
+export type DocumentType = keyof typeof documentSchemas
+export type DocumentOf<T extends DocumentType> = z.infer<(typeof documentSchemas)[T]>
+
+export const DOCUMENT_TYPES = Object.keys(documentSchemas) as DocumentType[]
+
+export function isDocumentType(text: string): text is DocumentType {
+  return Object.hasOwn(documentSchemas, text)
+}
+
+/** The permission a role needs to receive documents of a type; null means everyone of the company. */
+export const viewPermission = {
+  company: null,
+  user: 'users.view',
+  currentAccount: 'accounts.view',
+  subAccount: 'accounts.view',
+  numberingScheme: 'accounts.view',
+  accountTransaction: 'accounts.view',
+  holiday: null,
+  auditEntry: 'audit.view',
+} as const satisfies Record<DocumentType, string | null>
+
+/** Fields that rules look documents up by; both stores keep an index for each. */
+export const lookupFields = {
+  company: [],
+  user: ['userId'],
+  currentAccount: ['number'],
+  subAccount: ['number', 'parentId', 'currentAccountId'],
+  numberingScheme: ['currentAccountId'],
+  accountTransaction: ['accountId'],
+  holiday: ['date'],
+  auditEntry: [],
+} as const satisfies { [T in DocumentType]: readonly (keyof DocumentOf<T> & string)[] }
+
+export type LookupField<T extends DocumentType> = (typeof lookupFields)[T][number]
+
+export type Company = DocumentOf<'company'>
+export type User = DocumentOf<'user'>
+export type CurrentAccount = DocumentOf<'currentAccount'>
+export type SubAccount = DocumentOf<'subAccount'>
+export type NumberingScheme = DocumentOf<'numberingScheme'>
+export type AccountTransaction = DocumentOf<'accountTransaction'>
+export type Holiday = DocumentOf<'holiday'>
+export type AuditEntry = DocumentOf<'auditEntry'>
