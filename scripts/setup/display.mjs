@@ -3,8 +3,7 @@ import { once } from 'node:events'
 import { SetupError, say } from './project.mjs'
 
 /** Whether windows opened here would be seen by nobody: Linux without an X or Wayland session. */
-export const isHeadless = () =>
-  process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY
+export const isHeadless = () => process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY
 
 /**
  * A display to open windows on: the session's own, or a virtual one of 1920 × 1080 that lives until `stop()` or until this
@@ -24,6 +23,8 @@ export async function ensureDisplay() {
     stop: async () => {
       process.off('exit', stopNow)
       if (xvfb.exitCode !== null || xvfb.signalCode !== null) return
+      // Unreferenced since it started, it would not keep this process alive until it has ended.
+      xvfb.ref()
       stopNow()
       await once(xvfb, 'exit')
     },
@@ -45,7 +46,8 @@ async function displayNumber(xvfb) {
   const answer = once(pipe, 'data').then(([data]) => String(data).trim())
   const ended = Promise.race([once(xvfb, 'exit'), once(xvfb, 'error')]).then(() => '')
   const number = await Promise.race([answer, ended])
-  if (!number) throw new SetupError('Xvfb did not start. Install it (Debian, Ubuntu: apt-get install xvfb) or set DISPLAY.')
+  if (!number)
+    throw new SetupError('Xvfb did not start. Install it (Debian, Ubuntu: apt-get install xvfb) or set DISPLAY.')
   pipe.destroy()
   xvfb.unref()
   return number

@@ -58,7 +58,9 @@ function alreadyDownloaded() {
 
 /** With a mirror or a proxy configured, a direct probe would ask the wrong host. */
 function isRerouted() {
-  return Object.keys(process.env).some((name) => /^(npm_config_|npm_package_config_)?electron_mirror$|^https?_proxy$|electron_get_use_proxy/i.test(name))
+  return Object.keys(process.env).some((name) =>
+    /^(npm_config_|npm_package_config_)?electron_mirror$|^https?_proxy$|electron_get_use_proxy/i.test(name),
+  )
 }
 
 /** Asks for the first byte of the very file, through its redirects: a wall may let the first host through and not the second. */

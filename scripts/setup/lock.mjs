@@ -1,8 +1,8 @@
+import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { cacheFolder, projectRoot } from './project.mjs'
-import { createHash } from 'node:crypto'
 
 const held = new Set()
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { delimiter, join } from 'node:path'
 import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { run } from './child.mjs'
 import { isHeadless } from './display.mjs'
 import { SetupError, say } from './project.mjs'
@@ -51,7 +51,10 @@ async function install({ names, packages }) {
   // The lists of a fresh container are empty or name versions that are gone; without them no install works.
   const update = await apt('update')
   const { code, output } = await apt('install', '-y', '--no-install-recommends', ...realNames(packages))
-  if (code !== 0) throw new SetupError(`apt-get could not install ${packages.join(' ')}:\n${update.code ? update.output : ''}${output}`)
+  if (code !== 0)
+    throw new SetupError(
+      `apt-get could not install ${packages.join(' ')}:\n${update.code ? update.output : ''}${output}`,
+    )
   say(`Installed ${packages.join(', ')}.`)
 }
 

@@ -1,0 +1,74 @@
+import type {
+  ChangesResponse,
+  CommandResult,
+  CommandsResponse,
+  DigestResponse,
+  Envelope,
+  LoginRequest,
+  LoginResponse,
+  Meta,
+} from '#shared/contract/http'
+import type { AppProblem, StatementPage } from '#shared/contract/views'
+import type { Result } from '#shared/kernel/result'
+
+/**
+ * What the app needs of any bank. One adapter exists (`http/`); tests may give another.
+ * Every answer is a value: a backend error is something the connection loop acts on, not an exception.
+ */
+
+/**
+ * - `network`: no answer came; whether the bank acted is not known
+ * - `retry_after`: the bank asks for patience (429, 503)
+ * - `auth`: the session is over; signing in again helps
+ * - `cursor_gone`: the copy must be made anew (410)
+ * - `unsupported`: the bank speaks another protocol version (426)
+ * - `permanent`: the bank understood and said no
+ * - `garbage`: the answer is not what the protocol promises
+ */
+export type BackendErrorKind =
+  | 'network'
+  | 'retry_after'
+  | 'auth'
+  | 'cursor_gone'
+  | 'unsupported'
+  | 'permanent'
+  | 'garbage'
+
+export interface BackendError {
+  readonly kind: BackendErrorKind
+  readonly problem: AppProblem
+  readonly status?: number
+  /** Milliseconds the bank asks to wait. */
+  readonly retryAfterMs?: number
+}
+
+export type Answer<T> = Promise<Result<T, BackendError>>
+
+export interface Tokens {
+  readonly accessToken: string
+  readonly accessExpiresAt: string
+  readonly refreshToken: string
+}
+
+/** Where an adapter keeps the tokens of one session. `save(null)` when the session is over. */
+export interface TokenStore {
+  load(): Tokens | null
+  save(tokens: Tokens | null): void
+}
+
+export interface BankBackend {
+  readonly url: string
+  meta(): Answer<Meta>
+  login(request: LoginRequest): Answer<LoginResponse>
+  logout(): Answer<void>
+  changePassword(current: string, next: string): Answer<void>
+  changes(cursor: string | null, limit: number): Answer<ChangesResponse>
+  digest(): Answer<DigestResponse>
+  transactions(accountId: string, before: string | undefined, limit: number): Answer<Pick<StatementPage, 'transactions' | 'hasMore'>>
+  sendCommands(deviceId: string, commands: readonly Envelope[]): Answer<CommandsResponse>
+  commandResult(id: string): Answer<CommandResult | null>
+  /** Listens for pokes until the signal aborts or the stream ends; then answers. */
+  listen(onPoke: (seq: number) => void, signal: AbortSignal): Answer<void>
+  /** Ends every request under way and refuses new ones. */
+  close(): void
+}

@@ -1,0 +1,62 @@
+import type { Change } from '#shared/contract/http'
+import type { DocumentPut, DocumentReader } from '#shared/domain/command'
+import type { DocumentType } from '#shared/domain/documents'
+import type { SqliteDatabase } from '#main/sqlite/database'
+
+/**
+ * The open, decrypted store of one profile: one (backend, company, user) on this device.
+ *
+ * A row's `doc` is what the user sees. Its `base` says what the bank has:
+ *   SQL NULL  nothing pending, `doc` is the bank's document
+ *   'null'    a pending command made the row, the bank has none
+ *   JSON      a pending command changed the row, this is the bank's last version
+ */
+export interface Store {
+  readonly db: SqliteDatabase
+  readonly documents: DocumentStore
+  readonly staging: StagingStore
+  readonly meta: MetaStore
+  /** One durable IMMEDIATE transaction. Not re-entrant; `work` is synchronous. */
+  transaction<T>(work: () => T): T
+  close(): void
+}
+
+/** A feed row that this build cannot read; kept, shown, never dropped. */
+export interface QuarantinedChange {
+  readonly change: Change
+  readonly reason: string
+}
+
+export interface DocumentStore {
+  /** What the user sees, pending changes included. */
+  readonly visible: DocumentReader
+  /** The bank's last word on a document, undefined where it has none. */
+  bankVersion(type: DocumentType, id: string): Record<string, unknown> | undefined
+  /** Whether a pending command made this document and the bank has not confirmed it. */
+  isUnconfirmed(type: DocumentType, id: string): boolean
+  /** Puts every row back to what the bank has: guesses vanish, guessed rows are deleted. Returns the types touched. */
+  restoreBases(): Set<DocumentType>
+  /** Writes a pending command's guess, keeping the bank's version in `base`. */
+  writeGuess(put: DocumentPut, now: string): void
+  /** Applies feed rows as the bank's truth. Bases must be restored first. A row older than the one held is ignored. */
+  applyChanges(changes: readonly Change[]): { readonly types: Set<DocumentType>; readonly quarantined: number }
+  /** Count and hash of the bank's documents per type, as the protocol's digest defines it. */
+  digest(type: DocumentType): { readonly count: number; readonly hash: string }
+  counts(): ReadonlyMap<DocumentType, number>
+}
+
+/** A fresh copy made beside the live one after the bank refused the cursor; swapped in at once. */
+export interface StagingStore {
+  clear(): void
+  add(changes: readonly Change[]): void
+  count(): number
+  /** Makes the live tables equal to the staged rows, in the caller's transaction. Bases must be restored first. */
+  swap(): Set<DocumentType>
+}
+
+/** Small facts that belong to the copy: cursor, epoch, tokens, user, company. */
+export interface MetaStore {
+  get(key: string): string | undefined
+  set(key: string, value: string): void
+  delete(key: string): void
+}

@@ -1,0 +1,2 @@
+export function resolveRuntime(): Promise<{ executable: string; args: string[] }>
+export function platformFlags(): string[]
