@@ -101,8 +101,7 @@ export const ipcEvents = {
 export type IpcEvent = keyof typeof ipcEvents
 export type IpcEventData<E extends IpcEvent> = z.output<(typeof ipcEvents)[E]>
 
-export const IPC_INVOKE_CHANNEL = 'bendahara:invoke'
-export const IPC_EVENT_CHANNEL = 'bendahara:event'
+export { IPC_EVENT_CHANNEL, IPC_INVOKE_CHANNEL } from './channels'
 
 /** The one object that the preload script puts on `window`. */
 export interface BendaharaApi {

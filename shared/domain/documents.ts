@@ -96,7 +96,10 @@ export const documentSchemas = {
 } as const
 
 export type DocumentType = keyof typeof documentSchemas
-export type DocumentOf<T extends DocumentType> = z.infer<(typeof documentSchemas)[T]>
+
+/** The fields the contract names; what a backend adds is carried along at run time but has no type to rely on. */
+type NamedFields<T> = { [Key in keyof T as string extends Key ? never : Key]: T[Key] }
+export type DocumentOf<T extends DocumentType> = NamedFields<z.infer<(typeof documentSchemas)[T]>>
 
 export const DOCUMENT_TYPES = Object.keys(documentSchemas) as DocumentType[]
 

@@ -1,0 +1,113 @@
+import { type BaseQueryFn, createApi } from '@reduxjs/toolkit/query/react'
+import type { IpcArgs, IpcCall, IpcResult } from '#shared/contract/ipc'
+import type { AppProblem } from '#shared/contract/views'
+import { ask } from './bridge'
+import { TAGS, type Tag } from './tags'
+
+/** One call to the main process with the arguments its contract asks for. */
+export type IpcRequest = { [C in IpcCall]: { readonly call: C; readonly args: IpcArgs<C> } }[IpcCall]
+
+const ipcBaseQuery: BaseQueryFn<IpcRequest, unknown, AppProblem> = async ({ call, args }) => {
+  const answer = await ask(call, args)
+  return answer.ok ? { data: answer.value } : { error: answer.problem }
+}
+
+function requestOf<C extends IpcCall>(call: C, args: Argument<C>): IpcRequest<C> {
+  return { call, args }
+}
+
+/** A call without arguments is a hook without arguments. */
+type Argument<C extends IpcCall> = IpcArgs<C> extends undefined ? void : IpcArgs<C>
+
+const ACCOUNT_TAGS: readonly Tag[] = ['currentAccount', 'subAccount', 'outbox']
+
+/**
+ * All data of the screens. Each endpoint is one call of shared/contract/ipc.ts; errors are `AppProblem`s.
+ *
+ * Answers are dropped when main says that what they were made from changed (`followMain`). Invalidation is immediate: the
+ * default waits for every request under way, and a sign-in or "send now" may take as long as the network does.
+ */
+export const api = createApi({
+  reducerPath: 'data',
+  baseQuery: ipcBaseQuery,
+  tagTypes: TAGS,
+  invalidationBehavior: 'immediately',
+  keepUnusedDataFor: 30,
+  endpoints: (build) => {
+    const query = <C extends IpcCall>(call: C, tags: readonly Tag[] = []) =>
+      build.query<IpcResult<C>, Argument<C>>({ query: (args) => requestOf(call, args), providesTags: () => tags })
+    const mutation = <C extends IpcCall>(call: C, tags: readonly Tag[] = []) =>
+      build.mutation<IpcResult<C>, Argument<C>>({ query: (args) => requestOf(call, args), invalidatesTags: () => tags })
+    return {
+      appInfo: query('app.info'),
+      settings: query('settings.get'),
+      setSettings: mutation('settings.set'),
+
+      session: query('session.get'),
+      signIn: mutation('session.signIn'),
+      unlock: mutation('session.unlock'),
+      lock: mutation('session.lock'),
+      signOut: mutation('session.signOut'),
+      switchUser: mutation('session.switchUser'),
+      changePassword: mutation('session.changePassword'),
+      chooseBackend: mutation('session.chooseBackend'),
+      addBackend: mutation('session.addBackend'),
+
+      accountsSummary: query('accounts.summary', ACCOUNT_TAGS),
+      accountChildren: query('accounts.children', ACCOUNT_TAGS),
+      accountSearch: query('accounts.search', ACCOUNT_TAGS),
+      account: query('accounts.get', ACCOUNT_TAGS),
+      accountStatement: query('accounts.statement', ['accountTransaction']),
+      accountHistory: query('accounts.history', ['auditEntry']),
+
+      /** Resolves as soon as the command is safe in the queue; a local refusal is the error. */
+      submitCommand: mutation('commands.submit', ['outbox']),
+      newId: mutation('commands.newId'),
+
+      syncStatus: query('sync.status'),
+      outbox: query('sync.outbox', ['outbox']),
+      refusals: query('sync.refusals', ['outbox', 'currentAccount', 'subAccount']),
+      connectionHistory: query('sync.history', ['connection']),
+      sendNow: mutation('sync.sendNow', ['outbox', 'connection']),
+      cancelCommand: mutation('sync.cancel', ['outbox']),
+      dismissRefusal: mutation('sync.dismiss', ['outbox']),
+    }
+  },
+})
+
+/** What an endpoint's hook gives as `error`, as far as it is ours: RTK adds its own shape for thrown bugs. */
+export function problemOf(error: unknown): AppProblem | null {
+  if (typeof error !== 'object' || error === null) return null
+  if ('code' in error && typeof error.code === 'string') return { ...error, code: error.code }
+  return { code: 'app.unexpected' }
+}
+
+export const {
+  useAppInfoQuery,
+  useSettingsQuery,
+  useSetSettingsMutation,
+  useSessionQuery,
+  useSignInMutation,
+  useUnlockMutation,
+  useLockMutation,
+  useSignOutMutation,
+  useSwitchUserMutation,
+  useChangePasswordMutation,
+  useChooseBackendMutation,
+  useAddBackendMutation,
+  useAccountsSummaryQuery,
+  useAccountChildrenQuery,
+  useAccountSearchQuery,
+  useAccountQuery,
+  useAccountStatementQuery,
+  useAccountHistoryQuery,
+  useSubmitCommandMutation,
+  useNewIdMutation,
+  useSyncStatusQuery,
+  useOutboxQuery,
+  useRefusalsQuery,
+  useConnectionHistoryQuery,
+  useSendNowMutation,
+  useCancelCommandMutation,
+  useDismissRefusalMutation,
+} = api
