@@ -40,6 +40,8 @@ export interface BackendError {
   readonly status?: number
   /** Milliseconds the bank asks to wait. */
   readonly retryAfterMs?: number
+  /** The bank certainly did not act: the request never reached it, or it was turned away at the door. */
+  readonly notActedOn?: true
 }
 
 export type Answer<T> = Promise<Result<T, BackendError>>
@@ -64,11 +66,15 @@ export interface BankBackend {
   changePassword(current: string, next: string): Answer<void>
   changes(cursor: string | null, limit: number): Answer<ChangesResponse>
   digest(): Answer<DigestResponse>
-  transactions(accountId: string, before: string | undefined, limit: number): Answer<Pick<StatementPage, 'transactions' | 'hasMore'>>
+  transactions(
+    accountId: string,
+    before: string | undefined,
+    limit: number,
+  ): Answer<Pick<StatementPage, 'transactions' | 'hasMore'>>
   sendCommands(deviceId: string, commands: readonly Envelope[]): Answer<CommandsResponse>
   commandResult(id: string): Answer<CommandResult | null>
-  /** Listens for pokes until the signal aborts or the stream ends; then answers. */
-  listen(onPoke: (seq: number) => void, signal: AbortSignal): Answer<void>
+  /** Listens for pokes until the signal aborts or the stream ends; then answers. `onOpen`: the bank has let us in. */
+  listen(onPoke: (seq: number) => void, signal: AbortSignal, onOpen?: () => void): Answer<void>
   /** Ends every request under way and refuses new ones. */
   close(): void
 }

@@ -1,14 +1,4 @@
-import { z } from 'zod'
-
-/** Where the window was, in screen coordinates (device-independent pixels). */
-export const WindowPlace = z.object({
-  x: z.int(),
-  y: z.int(),
-  width: z.int().positive(),
-  height: z.int().positive(),
-  maximized: z.boolean(),
-})
-export type WindowPlace = z.infer<typeof WindowPlace>
+import type { WindowPlace } from '#main/session/preferences'
 
 export interface Rectangle {
   readonly x: number

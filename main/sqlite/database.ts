@@ -1,4 +1,5 @@
 import Database from 'libsql'
+import { collectClosedConnections } from './closed-connections'
 
 /** SQLite as both halves of `main` use it: libsql with the few settings that matter for durability. */
 
@@ -27,29 +28,57 @@ export interface OpenOptions {
   readonly path: string
   /** 32 random bytes; without them the file is not encrypted. */
   readonly key?: Uint8Array
+  /**
+   * Keeps every other connection out, of this and any other process, until `close`. The operating system drops the lock
+   * when the process dies, so a crash leaves nothing behind that would need clearing by hand. Default: shared.
+   */
+  readonly exclusive?: boolean
+  /** Page cache in KiB. Default: SQLite's 2,000. */
+  readonly cacheKiB?: number
+  /** Looks at the file before anything is written to it; what it throws ends the opening. */
+  readonly inspect?: (db: Pick<SqliteDatabase, 'prepare'>) => void
 }
 
 /**
  * Opens a database in WAL mode with `synchronous=FULL`: libsql's default of NORMAL may lose the last commits when the
- * machine loses power, and a command the user saw accepted must not be lost.
+ * machine loses power, and a command the user saw accepted must not be lost. Throws libsql's errors.
  */
-export function openDatabase({ path, key }: OpenOptions): SqliteDatabase {
+export function openDatabase({ path, key, exclusive = false, cacheKiB, inspect }: OpenOptions): SqliteDatabase {
   const options = key ? { encryptionCipher: 'aes256cbc', encryptionKey: Buffer.from(key).toString('hex') } : {}
   const raw = new Database(path, options as ConstructorParameters<typeof Database>[1])
-  raw.exec('PRAGMA journal_mode=WAL')
-  raw.exec('PRAGMA synchronous=FULL')
-  raw.exec('PRAGMA foreign_keys=ON')
-  raw.exec('PRAGMA trusted_schema=OFF')
   const statements = new Map<string, SqliteStatement>()
+  const prepare = (sql: string): SqliteStatement => {
+    const known = statements.get(sql)
+    if (known) return known
+    const statement = raw.prepare(sql) as unknown as SqliteStatement
+    statements.set(sql, statement)
+    return statement
+  }
+  const close = (): void => {
+    if (exclusive) leaveExclusive(raw)
+    statements.clear()
+    raw.close()
+    collectClosedConnections()
+  }
+  try {
+    // Before the first read: from then on a second connection finds the file locked.
+    if (exclusive) raw.exec('PRAGMA locking_mode=EXCLUSIVE')
+    inspect?.({ prepare })
+    raw.exec('PRAGMA journal_mode=WAL')
+    raw.exec('PRAGMA synchronous=FULL')
+    raw.exec('PRAGMA foreign_keys=ON')
+    raw.exec('PRAGMA trusted_schema=OFF')
+    if (cacheKiB !== undefined) raw.exec(`PRAGMA cache_size=-${Math.trunc(cacheKiB)}`)
+  } catch (error) {
+    statements.clear()
+    raw.close()
+    collectClosedConnections()
+    throw error
+  }
+
   let inTransaction = false
   return {
-    prepare(sql) {
-      const known = statements.get(sql)
-      if (known) return known
-      const statement = raw.prepare(sql) as unknown as SqliteStatement
-      statements.set(sql, statement)
-      return statement
-    },
+    prepare,
     exec: (sql) => {
       raw.exec(sql)
     },
@@ -62,6 +91,7 @@ export function openDatabase({ path, key }: OpenOptions): SqliteDatabase {
         raw.exec('COMMIT')
         return result
       } catch (error) {
+        // Some errors, a full disk among them, have already rolled back.
         if (raw.inTransaction) raw.exec('ROLLBACK')
         throw error
       } finally {
@@ -71,9 +101,21 @@ export function openDatabase({ path, key }: OpenOptions): SqliteDatabase {
     get inTransaction() {
       return inTransaction
     },
-    close() {
-      statements.clear()
-      raw.close()
-    },
+    close,
+  }
+}
+
+/**
+ * A connection opened in exclusive mode keeps its lock as long as it is in WAL mode, and libsql keeps a closed connection
+ * open until the last of its statement objects is collected. Leaving WAL mode first writes everything into the one file
+ * and gives the lock back at once, so that the same profile can be opened again in the same process.
+ */
+function leaveExclusive(raw: InstanceType<typeof Database>): void {
+  try {
+    raw.exec('PRAGMA journal_mode=DELETE')
+    raw.exec('PRAGMA locking_mode=NORMAL')
+    raw.exec('SELECT count(*) FROM sqlite_schema')
+  } catch {
+    // A full or damaged disk: the write-ahead log stays beside the file and is read on the next opening.
   }
 }

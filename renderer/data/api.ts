@@ -1,23 +1,27 @@
 import { type BaseQueryFn, createApi } from '@reduxjs/toolkit/query/react'
-import type { IpcArgs, IpcCall, IpcResult } from '#shared/contract/ipc'
+import type { IpcAnswer, IpcArgs, IpcCall, IpcResult } from '#shared/contract/ipc'
 import type { AppProblem } from '#shared/contract/views'
 import { ask } from './bridge'
 import { TAGS, type Tag } from './tags'
 
-/** One call to the main process with the arguments its contract asks for. */
-export type IpcRequest = { [C in IpcCall]: { readonly call: C; readonly args: IpcArgs<C> } }[IpcCall]
+/** One call to the main process, ready to be made. */
+type IpcRequest = () => Promise<IpcAnswer<unknown>>
 
-const ipcBaseQuery: BaseQueryFn<IpcRequest, unknown, AppProblem> = async ({ call, args }) => {
-  const answer = await ask(call, args)
+const ipcBaseQuery: BaseQueryFn<IpcRequest, unknown, AppProblem> = async (request) => {
+  const answer = await request()
   return answer.ok ? { data: answer.value } : { error: answer.problem }
 }
 
-function requestOf<C extends IpcCall>(call: C, args: Argument<C>): IpcRequest<C> {
-  return { call, args }
+/** `void` lets the hook of a call without arguments be used without arguments; to the contract it is `undefined`. */
+type Argument<C extends IpcCall> = IpcArgs<C> extends undefined ? void : IpcArgs<C>
+function argsOf<C extends IpcCall>(args: Argument<C>): IpcArgs<C>
+function argsOf(args: unknown): unknown {
+  return args
 }
 
-/** A call without arguments is a hook without arguments. */
-type Argument<C extends IpcCall> = IpcArgs<C> extends undefined ? void : IpcArgs<C>
+function requestOf<C extends IpcCall>(call: C, args: Argument<C>): IpcRequest {
+  return () => ask(call, argsOf<C>(args))
+}
 
 const ACCOUNT_TAGS: readonly Tag[] = ['currentAccount', 'subAccount', 'outbox']
 

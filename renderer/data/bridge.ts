@@ -1,15 +1,8 @@
-import type { BendaharaApi, IpcAnswer, IpcArgs, IpcCall, IpcResult } from '#shared/contract/ipc'
+import type { IpcAnswer, IpcArgs, IpcCall, IpcResult } from '#shared/contract/ipc'
+import type { BendaharaApi } from '../../preload/api'
 
-declare global {
-  interface Window {
-    /** Put there by the preload script; absent only outside the app's own window. */
-    readonly bendahara?: BendaharaApi
-  }
-}
-
-/** The connection to the main process. Throws outside the app's own window, where nothing can work. */
+/** The connection to the main process, put on the window by the preload script. */
 export function bridge(): BendaharaApi {
-  if (!window.bendahara) throw new Error('this page runs only inside the Bendahara window')
   return window.bendahara
 }
 

@@ -12,7 +12,7 @@ export const isHeadless = () => process.platform === 'linux' && !process.env.DIS
  */
 export async function ensureDisplay() {
   if (!isHeadless()) return { DISPLAY: process.env.DISPLAY, virtual: false, stop: async () => {} }
-  const xvfb = startXvfb()
+  const xvfb = spawnXvfb()
   const DISPLAY = `:${await displayNumber(xvfb)}`
   const stopNow = () => xvfb.kill('SIGTERM')
   process.once('exit', stopNow)
@@ -31,7 +31,7 @@ export async function ensureDisplay() {
   }
 }
 
-function startXvfb() {
+function spawnXvfb() {
   const command = ['Xvfb', '-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp', '-noreset']
   // `setpriv` ends it even when this process is killed outright; it is part of util-linux but very old ones lack the option.
   const canTie = spawnSync('setpriv', ['--pdeathsig', 'TERM', 'true']).status === 0
@@ -40,15 +40,26 @@ function startXvfb() {
   return spawn(program, args, { detached: true, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
 }
 
-/** Xvfb picks a free number itself and writes it to the pipe once it accepts clients. */
+/** Xvfb picks a free number itself and writes it to the pipe, as a line, once it accepts clients. */
 async function displayNumber(xvfb) {
   const pipe = xvfb.stdio[3]
-  const answer = once(pipe, 'data').then(([data]) => String(data).trim())
-  const ended = Promise.race([once(xvfb, 'exit'), once(xvfb, 'error')]).then(() => '')
-  const number = await Promise.race([answer, ended])
-  if (!number)
+  const ended = Promise.race([once(xvfb, 'exit'), once(xvfb, 'error')]).then(() => undefined)
+  const number = await Promise.race([firstLine(pipe), ended])
+  if (number === undefined) {
     throw new SetupError('Xvfb did not start. Install it (Debian, Ubuntu: apt-get install xvfb) or set DISPLAY.')
+  }
   pipe.destroy()
   xvfb.unref()
   return number
+}
+
+/** Waits for the end of the line: Xvfb writes it in two pieces and dies when the pipe is closed between them. */
+function firstLine(pipe) {
+  return new Promise((resolve) => {
+    let text = ''
+    pipe.setEncoding('utf8').on('data', (chunk) => {
+      text += chunk
+      if (text.includes('\n')) resolve(text.trim())
+    })
+  })
 }

@@ -15,7 +15,9 @@ export const MAX_BODY_BYTES = 8 * 1024 * 1024
 export const PROBLEM_JSON = 'application/problem+json'
 
 export const FieldFaultSchema = z.object({ path: z.string(), code: z.string(), message: z.string() })
-export const Params = z.record(z.string(), z.json())
+/** Any JSON value. It contains itself, so its types are named for the OpenAPI document, which would unfold it for ever. */
+const AnyJson = z.json().meta({ type: ['string', 'number', 'boolean', 'object', 'array', 'null'] })
+export const Params = z.record(z.string(), AnyJson)
 
 /** RFC 9457 problem details with a stable code and the parameters of its translated message. */
 export const Problem = z.object({
@@ -148,7 +150,7 @@ export const MovementResult = z.object({
   code: z.string().optional(),
   params: Params.optional(),
 })
-export const SimulationActionResponse = z.object({ result: z.record(z.string(), z.json()) })
+export const SimulationActionResponse = z.object({ result: Params })
 export const LedgerResponse = z.object({
   /** How many postings were ever written. */
   postings: z.int().nonnegative(),

@@ -1,0 +1,133 @@
+import type { SqliteDatabase } from '#main/sqlite/database'
+import { DOCUMENT_TYPES, type DocumentType } from '#shared/domain/documents'
+import { columnExpression, type EntityDefinition, type EntityRegistry } from './registry'
+
+/**
+ * The tables of one whole copy of the bank's documents. Two copies can exist side by side: the live one, and one being
+ * made after the bank refused the cursor. Which is live is a fact in `meta`, so exchanging them is one small write
+ * however many documents there are.
+ */
+export type CopyName = 'a' | 'b'
+
+export const COPY_NAMES: readonly CopyName[] = ['a', 'b']
+
+export interface CopyTables {
+  readonly copy: CopyName
+  /** Documents of a type: `n, id, version, seq, doc, base` and the registry's columns. */
+  entity(type: DocumentType): string
+  /** Accounts of both kinds with their sums; see accounts/account-tree.ts. */
+  readonly accountNode: string
+  /** How many accounts there are of each combination of kind, scheme, status and block. */
+  readonly accountFacet: string
+  /** Trigram index over number, name and external reference; rowid = `accountNode.n`. */
+  readonly accountSearch: string
+  readonly quarantine: string
+  /** Documents of types that this build does not know, as they came. */
+  readonly foreignDocument: string
+  readonly tombstone: string
+}
+
+export function copyTables(copy: CopyName, registry: EntityRegistry): CopyTables {
+  const entities = new Map(DOCUMENT_TYPES.map((type) => [type, `${registry[type].table}_${copy}`]))
+  return {
+    copy,
+    entity(type) {
+      const name = entities.get(type)
+      if (name === undefined) throw new Error(`no table for ${type}`)
+      return name
+    },
+    accountNode: `account_node_${copy}`,
+    accountFacet: `account_facet_${copy}`,
+    accountSearch: `account_search_${copy}`,
+    quarantine: `quarantine_${copy}`,
+    foreignDocument: `foreign_document_${copy}`,
+    tombstone: `tombstone_${copy}`,
+  }
+}
+
+/** All tables of a copy, derived ones last. */
+export function tableNames(tables: CopyTables): string[] {
+  const { quarantine, foreignDocument, tombstone } = tables
+  const documents = DOCUMENT_TYPES.map((type) => tables.entity(type))
+  return [...documents, quarantine, foreignDocument, tombstone, ...derivedTableNames(tables)]
+}
+
+function derivedTableNames({ accountNode, accountFacet, accountSearch }: CopyTables): string[] {
+  return [accountSearch, accountFacet, accountNode]
+}
+
+/** Makes every table of a copy; none may exist. */
+export function createCopy(db: SqliteDatabase, tables: CopyTables, registry: EntityRegistry): void {
+  for (const type of DOCUMENT_TYPES) createEntityTable(db, tables.entity(type), registry[type])
+  db.exec(`
+    CREATE TABLE ${tables.quarantine} (
+      type TEXT NOT NULL, id TEXT NOT NULL, seq INTEGER NOT NULL, version INTEGER NOT NULL, doc TEXT NOT NULL,
+      reason TEXT NOT NULL, PRIMARY KEY (type, id)
+    ) WITHOUT ROWID;
+    CREATE TABLE ${tables.foreignDocument} (
+      type TEXT NOT NULL, id TEXT NOT NULL, seq INTEGER NOT NULL, version INTEGER NOT NULL, doc TEXT NOT NULL,
+      PRIMARY KEY (type, id)
+    ) WITHOUT ROWID;
+    CREATE TABLE ${tables.tombstone} (
+      type TEXT NOT NULL, id TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (type, id)
+    ) WITHOUT ROWID;`)
+  createDerivedTables(db, tables)
+}
+
+export function createEntityTable(db: SqliteDatabase, name: string, { columns, indexes }: EntityDefinition): void {
+  const generated = columns.map((column) => {
+    const type = column.kind === 'money' ? 'INTEGER' : 'TEXT'
+    return `, "${column.name}" ${type} GENERATED ALWAYS AS (${columnExpression(column)}) VIRTUAL`
+  })
+  db.exec(`CREATE TABLE ${name} (
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, seq INTEGER NOT NULL,
+    doc TEXT NOT NULL, base TEXT${generated.join('')})`)
+  createEntityIndexes(db, name, indexes)
+}
+
+function createEntityIndexes(db: SqliteDatabase, name: string, indexes: EntityDefinition['indexes']): void {
+  // Index names are the schema's own; a rebuilt table needs new ones while the old table is still there.
+  db.exec(`CREATE INDEX ${name}_pending ON ${name} (id) WHERE base IS NOT NULL`)
+  for (const columns of indexes) {
+    const list = columns.map((column) => `"${column}"`).join(', ')
+    db.exec(`CREATE INDEX ${name}_by_${columns.join('_')} ON ${name} (${list})`)
+  }
+}
+
+/** What an account list can be sorted by, with the node column that holds it. */
+export const SORT_COLUMNS = {
+  name: 'name_key',
+  number: 'number',
+  scheme: 'scheme_rank',
+  balance: 'own',
+  available: 'available',
+  rollup: 'total',
+} as const
+
+/**
+ * Derived from documents and rebuilt from them. Each sort index holds everything that a page is chosen by, so that paging
+ * and filtering never leave the index; only the 200 rows of the page itself are then read from their tables.
+ */
+export function createDerivedTables(db: SqliteDatabase, tables: CopyTables): void {
+  const { accountNode, accountFacet, accountSearch } = tables
+  db.exec(`
+    CREATE TABLE ${accountNode} (
+      n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, parent INTEGER, linked INTEGER NOT NULL, facets INTEGER NOT NULL,
+      own INTEGER NOT NULL, available INTEGER NOT NULL, total INTEGER NOT NULL,
+      child_count INTEGER NOT NULL, descendant_count INTEGER NOT NULL,
+      name_key TEXT NOT NULL, number TEXT, scheme_rank INTEGER NOT NULL, ref_key TEXT
+    );
+    CREATE INDEX ${accountNode}_children ON ${accountNode} (parent);
+    CREATE INDEX ${accountNode}_unlinked ON ${accountNode} (n) WHERE linked = 0;
+    CREATE INDEX ${accountNode}_by_reference ON ${accountNode} (ref_key) WHERE ref_key IS NOT NULL;
+    CREATE TABLE ${accountFacet} (facets INTEGER PRIMARY KEY, accounts INTEGER NOT NULL);
+    CREATE VIRTUAL TABLE ${accountSearch} USING fts5(
+      digits, name, reference, content='', contentless_delete=1, tokenize='trigram');`)
+  for (const [key, column] of Object.entries(SORT_COLUMNS)) {
+    db.exec(`CREATE INDEX ${accountNode}_sort_${key} ON ${accountNode} (${column}, n, facets, parent)`)
+  }
+}
+
+export function dropDerivedTables(db: SqliteDatabase, tables: CopyTables): void {
+  for (const name of derivedTableNames(tables)) db.exec(`DROP TABLE IF EXISTS ${name}`)
+}

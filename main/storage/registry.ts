@@ -1,0 +1,73 @@
+import { DOCUMENT_TYPES, type DocumentType, lookupFields } from '#shared/domain/documents'
+
+/**
+ * What the local copy keeps of each document type beside the document itself. To add a column that a screen sorts,
+ * filters or sums by: add it here; the tables are rebuilt on the next opening.
+ */
+
+/** A column computed by SQLite from the document's JSON. */
+export interface GeneratedColumn {
+  readonly name: string
+  /** `text`: the field as it is; `money`: whole minor units as a 64-bit integer; `firstOf`: the first field that is there. */
+  readonly kind: 'text' | 'money' | 'firstOf'
+  /** JSON paths such as `$.limits.debit.daily`; one, or several for `firstOf`. */
+  readonly paths: readonly string[]
+}
+
+export interface EntityDefinition {
+  /** The table's name without the suffix of its copy. */
+  readonly table: string
+  readonly columns: readonly GeneratedColumn[]
+  /** Columns of each index, in order. */
+  readonly indexes: readonly (readonly string[])[]
+}
+
+export type EntityRegistry = Readonly<Record<DocumentType, EntityDefinition>>
+
+interface Additions {
+  readonly columns?: readonly GeneratedColumn[]
+  readonly indexes?: readonly (readonly string[])[]
+}
+
+const money = (name: string): GeneratedColumn => ({ name, kind: 'money', paths: [`$.${name}`] })
+const text = (name: string): GeneratedColumn => ({ name, kind: 'text', paths: [`$.${name}`] })
+
+// Sorting and sums of accounts live in the account tree (accounts/account-tree.ts), which holds both kinds in one list.
+const ADDITIONS: Partial<Record<DocumentType, Additions>> = {
+  currentAccount: { columns: [money('balance')] },
+  subAccount: { columns: [money('balance')] },
+  accountTransaction: { columns: [text('postedAt')], indexes: [['accountId', 'postedAt', 'id']] },
+  auditEntry: {
+    columns: [
+      text('at'),
+      { name: 'subjectId', kind: 'firstOf', paths: ['$.subject.id', '$.subjectId', '$.after.id', '$.before.id'] },
+    ],
+    indexes: [['subjectId', 'at']],
+  },
+}
+
+/** The registry this build works with. */
+export const ENTITY_REGISTRY: EntityRegistry = Object.fromEntries(
+  DOCUMENT_TYPES.map((type) => [type, definitionOf(type)]),
+) as Record<DocumentType, EntityDefinition>
+
+function definitionOf(type: DocumentType): EntityDefinition {
+  const { columns = [], indexes = [] } = ADDITIONS[type] ?? {}
+  const looked: readonly string[] = lookupFields[type]
+  // An index that begins with the field serves look-ups by it as well.
+  const own = looked.filter((field) => !indexes.some((index) => index[0] === field))
+  return {
+    table: type.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+    columns: [...looked.map(text), ...columns],
+    indexes: [...own.map((field) => [field]), ...indexes],
+  }
+}
+
+/** The SQL expression of a generated column. */
+export function columnExpression({ kind, paths }: GeneratedColumn): string {
+  const read = paths.map((path) => `doc ->> '${path}'`)
+  if (kind === 'firstOf') return `coalesce(${read.join(', ')})`
+  // Exact: the text has the currency's minor digits (docs/domain.md §0 Money), so dropping the point gives minor units.
+  if (kind === 'money') return `CAST(replace(${read[0]}, '.', '') AS INTEGER)`
+  return `${read[0]}`
+}

@@ -1,0 +1,64 @@
+import type { BankBackend } from '#main/backend/port'
+import type { Store } from '#main/storage/store'
+import type { AppProblem, ConnectionEvent, OutboxRow, PendingMark, Refusal, SyncStatus } from '#shared/contract/views'
+import type { Actor } from '#shared/domain/command'
+import type { Result } from '#shared/kernel/result'
+import type { Clock, Random, Scheduler } from './ports'
+
+export interface Changed {
+  readonly types: string[]
+  readonly outbox: boolean
+}
+
+export interface Submission {
+  readonly type: string
+  readonly args: unknown
+  /** The refused command that this one corrects; it leaves the refusals inbox. */
+  readonly replaces?: string | undefined
+}
+
+/** Keeps one profile's copy and queue in step with the bank, as long as it runs. */
+export interface SyncService {
+  start(): void
+  /** Ends all activity; afterwards the store may be closed at once. Requests under way are abandoned. */
+  stop(): Promise<void>
+  status(): SyncStatus
+  onStatus(listener: (status: SyncStatus) => void): () => void
+  onChanged(listener: (changed: Changed) => void): () => void
+  /** Decides here, writes the guess and the queue row in one durable transaction; nothing is sent before. */
+  submit(submission: Submission): Result<{ commandId: string }, AppProblem>
+  /** Takes back a command that was never sent. Errors: `not_found`, `command.already_sent`. */
+  cancel(id: string): Result<{ cancelled: boolean }, AppProblem>
+  /** Takes a refused, blocked or quarantined command out of the inbox. Errors: `not_found`, `command.not_refused`. */
+  dismiss(id: string): Result<{ dismissed: boolean }, AppProblem>
+  /** Skips every sleep. */
+  sendNow(): void
+  /** Everything not yet settled or dismissed, oldest first. */
+  outbox(): OutboxRow[]
+  refusals(): Refusal[]
+  /** Latest first. */
+  history(): ConnectionEvent[]
+  /** What is not yet confirmed, by document id. */
+  pendingMarks(ids: readonly string[]): Map<string, PendingMark>
+  /** Not yet settled commands about a document, oldest first. */
+  commandsAbout(type: string, id: string): OutboxRow[]
+  /** Commands the bank has not answered. */
+  unfinishedCount(): number
+  networkChanged(): void
+  resumed(): void
+  /** The user signed in again; the backend's token store holds new tokens. */
+  sessionRenewed(): void
+}
+
+export interface SyncServiceDeps {
+  readonly store: Store
+  readonly backend: BankBackend
+  readonly clock: Clock
+  readonly random: Random
+  readonly scheduler: Scheduler
+  /** Who is signed in, with the permissions of now. */
+  readonly actor: () => Actor
+  readonly deviceId: string
+  /** 32 bytes that seal queue rows; derived from the profile's data key. */
+  readonly hmacKey: Uint8Array
+}

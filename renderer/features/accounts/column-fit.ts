@@ -1,0 +1,35 @@
+/** Which columns a width can carry, and how wide they are. Amounts and states are never cut; the name takes what is left. */
+
+export const COLUMN_IDS = ['name', 'number', 'scheme', 'balance', 'rollup', 'state'] as const
+export type ColumnId = (typeof COLUMN_IDS)[number]
+
+/** Pixels by column. */
+export type ColumnWidths = Readonly<Record<ColumnId, number>>
+
+/** The name is never narrower than this; it is cut with an ellipsis and told whole on hover. */
+export const MIN_NAME = 190
+
+/** Columns that give way when room is short, the first one first. The name, the number and the state stay. */
+const GIVE_WAY: readonly ColumnId[] = ['scheme', 'rollup', 'balance']
+
+/** The widths of the columns that fit `available` pixels. Source of the wanted widths: measured words, or the user's hand. */
+export function fitColumns(available: number, wanted: ColumnWidths): ReadonlyMap<ColumnId, number> {
+  const hidden = new Set<ColumnId>()
+  const shown = () => COLUMN_IDS.filter((id) => !hidden.has(id))
+  const others = () => shown().reduce((sum, id) => sum + (id === 'name' ? 0 : wanted[id]), 0)
+  for (const id of GIVE_WAY) {
+    if (others() + MIN_NAME <= available) break
+    hidden.add(id)
+  }
+  const name = Math.max(MIN_NAME, available - others())
+  return new Map(shown().map((id) => [id, id === 'name' ? name : wanted[id]]))
+}
+
+/** Average pixels of a tabular digit or separator at the table's type size, measured in Inter 13.5 px. */
+const DIGIT_PX = 8
+const CELL_PADDING_PX = 22
+
+/** How wide an amount column must be for its longest text. */
+export function amountWidth(longestText: number): number {
+  return Math.max(124, Math.ceil(longestText * DIGIT_PX) + CELL_PADDING_PX)
+}

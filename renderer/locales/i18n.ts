@@ -1,0 +1,41 @@
+import i18next, { type i18n as I18n } from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import { formatAmount } from '../components/format/amount'
+import { formatInstant } from '../components/format/instant'
+import { resources } from './resources'
+
+export type Language = keyof typeof resources
+export const LANGUAGES: readonly Language[] = ['en', 'id']
+
+/** Whether `text` names a language the product speaks. */
+export function isLanguage(text: string): text is Language {
+  return Object.hasOwn(resources, text)
+}
+
+/**
+ * Words in both languages. `{{limit, money}}` writes a wire amount and `{{at, instant}}` a moment as people of that
+ * language do.
+ */
+export function createWords(language: Language): I18n {
+  const words = i18next.createInstance()
+  void words.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: 'en',
+    resources,
+    ns: Object.keys(resources.en),
+    defaultNS: 'common',
+    // React escapes; doing it twice would show &amp; in names.
+    interpolation: { escapeValue: false },
+    // Words are bundled, so the first paint already has them.
+    initAsync: false,
+    returnNull: false,
+  })
+  words.services.formatter?.add('money', (value, lng) => formatAmount(String(value), languageOf(lng)))
+  words.services.formatter?.add('instant', (value, lng) => formatInstant(String(value), languageOf(lng)))
+  return words
+}
+
+/** The product's language behind an i18next tag. */
+export function languageOf(tag: string | undefined): Language {
+  return tag !== undefined && isLanguage(tag) ? tag : 'en'
+}

@@ -1,0 +1,32 @@
+import enAccounts from './en/accounts.json'
+import enCommon from './en/common.json'
+import enProblems from './en/problems.json'
+import enSession from './en/session.json'
+import enSettings from './en/settings.json'
+import enSync from './en/sync.json'
+import idAccounts from './id/accounts.json'
+import idCommon from './id/common.json'
+import idProblems from './id/problems.json'
+import idSession from './id/session.json'
+import idSettings from './id/settings.json'
+import idSync from './id/sync.json'
+
+/** Every word of the product by language and namespace. To add a screen: a JSON file in each language, a row here. */
+export const resources = {
+  en: {
+    common: enCommon,
+    problems: enProblems,
+    session: enSession,
+    accounts: enAccounts,
+    sync: enSync,
+    settings: enSettings,
+  },
+  id: {
+    common: idCommon,
+    problems: idProblems,
+    session: idSession,
+    accounts: idAccounts,
+    sync: idSync,
+    settings: idSettings,
+  },
+} as const
