@@ -1,20 +1,17 @@
-import { err, ok, type Result } from '#shared/kernel/result'
+import { bankAddress } from '#main/backend/http/address'
 import type { AppProblem } from '#shared/contract/views'
-
-const LOOPBACK_HOSTS: readonly string[] = ['localhost', '127.0.0.1', '[::1]']
+import { err, ok, type Result } from '#shared/kernel/result'
 
 /**
- * The origin of a bank's address as a person types it: `https://bank.example`, or `http://` for this computer only, since
- * anything else would carry the password in the clear. A path, query or sign-in part is refused rather than dropped.
- * Errors: `backend.url_invalid`, `backend.https_required`.
+ * The origin of a bank's address as a person types it: `https://bank.example`, or `http://` for this computer only. A path or
+ * query is refused rather than dropped: who types one expects it to matter.
+ * Errors: `backend.url_invalid`, `backend.insecure`.
  */
 export function bankOrigin(text: string): Result<string, AppProblem> {
   const trimmed = text.trim()
-  if (!URL.canParse(trimmed)) return err({ code: 'backend.url_invalid' })
-  const url = new URL(trimmed)
-  const bare = url.username === '' && url.password === '' && url.search === '' && url.hash === ''
-  if (!bare || url.pathname !== '/' || url.hostname === '') return err({ code: 'backend.url_invalid' })
-  if (url.protocol === 'https:') return ok(url.origin)
-  if (url.protocol !== 'http:') return err({ code: 'backend.url_invalid' })
-  return LOOPBACK_HOSTS.includes(url.hostname) ? ok(url.origin) : err({ code: 'backend.https_required' })
+  const address = bankAddress(trimmed)
+  if (!address.ok) return address
+  const { pathname, search, hash } = new URL(trimmed)
+  const bare = pathname === '/' && search === '' && hash === ''
+  return bare ? ok(address.value.origin) : err({ code: 'backend.url_invalid' })
 }

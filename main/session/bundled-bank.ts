@@ -1,5 +1,5 @@
-import { err, ok, type Result } from '#shared/kernel/result'
 import type { AppProblem } from '#shared/contract/views'
+import { err, ok, type Result } from '#shared/kernel/result'
 
 /** One run of the bundled bank in a process of its own. */
 export interface BankProcess {

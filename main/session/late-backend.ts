@@ -1,6 +1,6 @@
 import type { Answer, BankBackend } from '#main/backend/port'
 import type { AppProblem } from '#shared/contract/views'
-import { err, type Result } from '#shared/kernel/result'
+import { err, ok, type Result } from '#shared/kernel/result'
 
 /**
  * A backend whose address is not known yet, because the bundled bank is still starting: each request waits for the address.
@@ -8,7 +8,7 @@ import { err, type Result } from '#shared/kernel/result'
  */
 export function lateBackend(
   address: () => Promise<Result<string, AppProblem>>,
-  connect: (url: string) => BankBackend,
+  connect: (url: string) => Result<BankBackend, AppProblem>,
 ): BankBackend {
   let connected: BankBackend | null = null
   let closed = false
@@ -17,10 +17,10 @@ export function lateBackend(
     const url = await address()
     if (!url.ok) return err({ kind: 'network', problem: url.error })
     if (closed) return err({ kind: 'network', problem: { code: 'network.closed' } })
-    if (connected?.url !== url.value) {
-      connected?.close()
-      connected = connect(url.value)
-    }
+    const backend = connected?.url === url.value ? ok(connected) : connect(url.value)
+    if (!backend.ok) return err({ kind: 'permanent', problem: backend.error })
+    if (backend.value !== connected) connected?.close()
+    connected = backend.value
     return request(connected)
   }
 
@@ -37,7 +37,7 @@ export function lateBackend(
     transactions: (accountId, before, limit) => use((backend) => backend.transactions(accountId, before, limit)),
     sendCommands: (deviceId, commands) => use((backend) => backend.sendCommands(deviceId, commands)),
     commandResult: (id) => use((backend) => backend.commandResult(id)),
-    listen: (onPoke, signal) => use((backend) => backend.listen(onPoke, signal)),
+    listen: (onPoke, signal, onOpen) => use((backend) => backend.listen(onPoke, signal, onOpen)),
     close() {
       closed = true
       connected?.close()

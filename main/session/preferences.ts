@@ -28,7 +28,7 @@ export const Preferences = z.object({
   navigationCollapsed: z.boolean(),
   window: WindowPlace.nullable(),
   /** Origins of the banks the user added. */
-  remoteBanks: z.array(z.url()).max(50),
+  remoteBanks: z.array(z.url()),
   /** Id of the chosen backend; null for the default. */
   backendId: z.string().nullable(),
   lastUsers: z.record(z.string(), LastUser),

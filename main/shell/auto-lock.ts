@@ -14,7 +14,11 @@ const CHECK_EVERY_MS = 5_000
  * Locks when nobody has touched the computer for the set minutes (0 never), when it sleeps and when its screen is locked.
  * `lock` may be called while already locked. Returns how to stop.
  */
-export function watchIdleness(monitor: IdleMonitor, autoLockMinutes: () => number, lock: (why: string) => void): () => void {
+export function watchIdleness(
+  monitor: IdleMonitor,
+  autoLockMinutes: () => number,
+  lock: (why: string) => void,
+): () => void {
   const stopAway = monitor.onAway(() => lock('away'))
   const stopChecks = monitor.every(CHECK_EVERY_MS, () => {
     const minutes = autoLockMinutes()

@@ -46,7 +46,7 @@ function readBankUrl(text: string): Result<string, string> {
   const origin = bankOrigin(text)
   if (origin.ok) return origin
   const reason =
-    origin.error.code === 'backend.https_required'
+    origin.error.code === 'backend.insecure'
       ? 'must be https (http only for this computer)'
       : 'is not the address of a bank, such as https://bank.example'
   return refuse(`--bank-url ${reason}: ${text}`)

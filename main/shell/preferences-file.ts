@@ -1,7 +1,7 @@
 import { existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import ElectronStore from 'electron-store'
-import { defaultPreferences, Preferences, type PreferenceStore } from '#main/session/preferences'
+import { defaultPreferences, type PreferenceStore, Preferences } from '#main/session/preferences'
 
 const NAME = 'settings'
 

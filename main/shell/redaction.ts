@@ -1,4 +1,5 @@
-const SECRET_KEY = /pass(word|phrase)?|token|secret|credential|authorization|cookie|^key$|(data|wrap|private|encryption)key/i
+const SECRET_KEY =
+  /pass(word|phrase)?|token|secret|credential|authorization|cookie|^key$|(data|wrap|private|encryption)key/i
 // Field names are not everything: an error's message may quote a header or a body.
 const SECRET_TEXT: readonly RegExp[] = [
   /\b(bearer\s+)[A-Za-z0-9._~+/=-]+/gi,

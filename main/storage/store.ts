@@ -2,6 +2,7 @@ import type { Change } from '#shared/contract/http'
 import type { DocumentPut, DocumentReader } from '#shared/domain/command'
 import type { DocumentType } from '#shared/domain/documents'
 import type { SqliteDatabase } from '#main/sqlite/database'
+import type { CopyTables } from './copy-tables'
 
 /**
  * The open, decrypted store of one profile: one (backend, company, user) on this device.
@@ -16,6 +17,8 @@ export interface Store {
   readonly documents: DocumentStore
   readonly staging: StagingStore
   readonly meta: MetaStore
+  /** Names of the live copy's tables, for queries. They change when a staged copy is swapped in: ask each time. */
+  tables(): CopyTables
   /** One durable IMMEDIATE transaction. Not re-entrant; `work` is synchronous. */
   transaction<T>(work: () => T): T
   close(): void
@@ -41,8 +44,18 @@ export interface DocumentStore {
   /** Applies feed rows as the bank's truth. Bases must be restored first. A row older than the one held is ignored. */
   applyChanges(changes: readonly Change[]): { readonly types: Set<DocumentType>; readonly quarantined: number }
   /** Count and hash of the bank's documents per type, as the protocol's digest defines it. */
-  digest(type: DocumentType): { readonly count: number; readonly hash: string }
+  digest(type: DocumentType): Digest
+  /** The same in slices of a few milliseconds; the copy must not change between them. */
+  digestInSlices(type: DocumentType): Generator<void, Digest, void>
   counts(): ReadonlyMap<DocumentType, number>
+  /** Feed rows of known types that this build cannot read, in feed order. */
+  quarantined(): QuarantinedChange[]
+}
+
+export interface Digest {
+  readonly count: number
+  /** SHA-256, lower-case hex, over the sorted `id:version` lines joined by line feeds. */
+  readonly hash: string
 }
 
 /** A fresh copy made beside the live one after the bank refused the cursor; swapped in at once. */
@@ -50,8 +63,16 @@ export interface StagingStore {
   clear(): void
   add(changes: readonly Change[]): void
   count(): number
-  /** Makes the live tables equal to the staged rows, in the caller's transaction. Bases must be restored first. */
+  /**
+   * Makes the live tables equal to the staged rows, in the caller's transaction. Bases must be restored first. It takes no
+   * longer for many rows than for few: what was live is left for `reclaim`.
+   */
   swap(): Set<DocumentType>
+  /**
+   * Frees up to `rows` rows of what is no longer live; false when nothing is left. In a transaction of its own, to be
+   * called again while the process is idle. Opening the store does what was not done.
+   */
+  reclaim(rows: number): boolean
 }
 
 /** Small facts that belong to the copy: cursor, epoch, tokens, user, company. */

@@ -2,7 +2,7 @@
 
 /** Reads the rounded rectangles of an SVG whose every shape is a `<rect>`; anything else is refused rather than left out. */
 export function readRectangles(svg) {
-  const shapes = [...svg.matchAll(/<(\w+)\b([^>]*)>/g)].filter(([, tag]) => tag !== 'svg')
+  const shapes = [...svg.matchAll(/<(\w+)\b([^>]*)>/g)].filter(([, tag]) => tag !== 'svg' && tag !== 'title')
   return shapes.map(([, tag, attributes]) => {
     if (tag !== 'rect') throw new Error(`The icon may hold only <rect>, not <${tag}>.`)
     const read = (name) => new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1]

@@ -22,6 +22,8 @@ export async function showHeadless({ executable, args }) {
     })
     app.process().stderr?.on('data', (chunk) => process.stderr.write(withoutInspector(String(chunk))))
     const quit = new Promise((resolve) => app.once('close', resolve))
+    // Playwright's own handler would end this process with 130 before the display is stopped.
+    process.removeAllListeners('SIGINT')
     const stopped = new Promise((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, resolve)
     })

@@ -12,9 +12,9 @@ import {
   LoginResponse,
   MovementResult,
   Problem,
-  type SimulationAction,
   SimulationActionResponse,
 } from '#shared/contract/http'
+import type { CHANNELS } from '#shared/domain/documents'
 import { payloadHash } from '#shared/kernel/canonical-json'
 import { newId } from '#shared/kernel/ids'
 import type { JsonObject } from '#shared/kernel/json'
@@ -92,15 +92,15 @@ class Http {
   ) {}
 
   get(path: string, options: RequestOptions = {}): Promise<Reply> {
-    return this.send('GET', path, undefined, options)
+    return this.request('GET', path, undefined, options)
   }
 
   post(path: string, body: unknown, options: RequestOptions = {}): Promise<Reply> {
-    return this.send('POST', path, JSON.stringify(body), options)
+    return this.request('POST', path, JSON.stringify(body), options)
   }
 
   /** Sends `text` as it is, as JSON unless the headers say otherwise. */
-  async send(method: string, path: string, text: string | undefined, options: RequestOptions = {}): Promise<Reply> {
+  async request(method: string, path: string, text: string | undefined, options: RequestOptions = {}): Promise<Reply> {
     const headers = new Headers(options.headers)
     if (this.authorization !== undefined && !headers.has('authorization')) {
       headers.set('authorization', this.authorization)
@@ -126,7 +126,7 @@ export interface LoginOptions {
 export interface Movement {
   readonly accountNumber: string
   readonly amount: string
-  readonly channel?: z.infer<typeof SimulationAction>['action'] extends never ? never : string
+  readonly channel?: (typeof CHANNELS)[number]
   readonly reference?: string
   readonly counterparty?: string
 }
@@ -249,9 +249,16 @@ export class Session extends Http {
   }
 
   /** Results in the order of the commands. */
-  async send(...commands: never[]): Promise<never>
-  async send(method: string, path: string, text: string | undefined, options?: RequestOptions): Promise<Reply>
-  override async send(...all: [string, string, string | undefined, RequestOptions?]): Promise<Reply> {
-    return super.send(...all)
+  async push(...commands: readonly Envelope[]): Promise<CommandResult[]> {
+    const { results } = expectOk(await this.postCommands(commands), CommandsResponse)
+    if (results.length !== commands.length) throw new Error(`${results.length} results for ${commands.length} commands`)
+    return results
+  }
+
+  /** Sends one command under a new id. */
+  async submit(type: string, args: JsonObject, options: EnvelopeOptions = {}): Promise<CommandResult> {
+    const [result] = await this.push(envelope(type, args, options))
+    if (result === undefined) throw new Error('no result')
+    return result
   }
 }

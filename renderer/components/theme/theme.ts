@@ -42,8 +42,13 @@ const red: MantineColorsTuple = [
   '#7a140d',
 ]
 
-const field = { '--input-height': '32px', '--input-fz': '13.5px' }
-const fieldVars = () => ({ wrapper: field })
+const fieldVars = (_theme: unknown, { error }: { readonly error?: unknown }) => ({
+  wrapper: {
+    '--input-height': '32px',
+    '--input-fz': '13.5px',
+    '--input-bd': error ? 'var(--bad)' : 'var(--field-line)',
+  },
+})
 const labels = { label: { fontSize: 13, fontWeight: 550, marginBottom: 3 }, error: { fontSize: 12.5 } }
 
 /** Mantine in the product's clothes: dense, hairlines for shadows, one accent. */
@@ -93,7 +98,7 @@ const shared = {
   '--mantine-color-default': 'var(--panel)',
   '--mantine-color-default-hover': 'var(--line2)',
   '--mantine-color-default-color': 'var(--ink)',
-  '--mantine-color-default-border': 'var(--field-line)',
+  '--mantine-color-default-border': 'var(--line)',
 }
 
 /** Makes Mantine's own colours those of colours.css. */

@@ -33,3 +33,11 @@ const CELL_PADDING_PX = 22
 export function amountWidth(longestText: number): number {
   return Math.max(124, Math.ceil(longestText * DIGIT_PX) + CELL_PADDING_PX)
 }
+
+/** Letters that a wire amount takes when shown: digits, a sign for each three, decimals only where there are any. */
+export function shownLength(wire: string): number {
+  const [whole = '', fraction = ''] = wire.split('.')
+  const digits = whole.replace('-', '').length
+  const decimals = /[1-9]/.test(fraction) ? fraction.length + 1 : 0
+  return whole.length + Math.floor((digits - 1) / 3) + decimals
+}

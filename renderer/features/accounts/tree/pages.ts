@@ -76,16 +76,37 @@ function openAmong(siblings: readonly LoadedPage[], open: OpenPlaces): OpenNode[
 
 /**
  * The pages to have: the first of the top, those that the rows first…last stand on, and those that hold an open node
- * (without them its rows could not be placed). Each once.
+ * and are in sight of the open part (without them its rows could not be placed). Each once.
  */
 export function neededPages(layout: TreeLayout, first: number, last: number, open: OpenPlaces): PageRef[] {
   const needed = new Map<string, PageRef>()
   const need = (ref: PageRef) => needed.set(pageKey(ref), ref)
   need({ parent: null, page: 0 })
-  for (const ref of Object.values(open)) need(ref)
+  for (const ref of Object.values(open)) if (layout.rowOf(ref.parent, 0) !== undefined) need(ref)
   for (let row = Math.max(0, first); row <= Math.min(last, layout.size - 1); row += 1) {
     const slot = layout.slotAt(row)
     if (slot) need(pageOf(slot))
   }
   return [...needed.values()]
+}
+
+/** Where a loaded node stands now; undefined where none of the pages has it. */
+export function placeOf(pages: LoadedPages, id: string): Pick<TreeSlot, 'parent' | 'index'> | undefined {
+  for (const { ref, answer } of pages.values()) {
+    const at = answer.rows.findIndex((row) => row.id === id)
+    if (at >= 0) return { parent: ref.parent, index: ref.page * PAGE_SIZE + at }
+  }
+  return undefined
+}
+
+/** The open nodes whose place is no longer where it was noted, with the new one; undefined where all are right. */
+export function movedPlaces(pages: LoadedPages, open: OpenPlaces): OpenPlaces | undefined {
+  const moved: Record<string, PageRef> = {}
+  for (const { ref, answer } of pages.values()) {
+    for (const { id } of answer.rows) {
+      const noted = open[id]
+      if (noted && (noted.parent !== ref.parent || noted.page !== ref.page)) moved[id] = ref
+    }
+  }
+  return Object.keys(moved).length === 0 ? undefined : moved
 }

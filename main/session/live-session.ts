@@ -1,0 +1,99 @@
+import type { BankBackend } from '#main/backend/port'
+import type { Store } from '#main/storage/store'
+import type { SyncService } from '#main/sync/sync-service'
+import type { BackendChoice } from '#shared/contract/views'
+import { actorOf, type Identity, saveIdentity, withRole } from './identity'
+import type { KeptTokens } from './kept-tokens'
+import type { OpenedProfile, ProfileId } from './profiles'
+import type { SessionPorts } from './session-ports'
+
+/** An unlocked profile with everything that runs on it. */
+export interface LiveSession {
+  readonly profile: ProfileId
+  readonly store: Store
+  readonly backend: BankBackend
+  readonly sync: SyncService
+  readonly tokens: KeptTokens
+  readonly opened: OpenedProfile
+  identity(): Identity
+  /** Kept in the copy and told to the window. */
+  setIdentity(identity: Identity): void
+  /** Called with the session's end. */
+  onClose(cleanUp: () => void): void
+  isClosed(): boolean
+  /** Ends synchronisation, closes the copy and zeroes its keys. What is stored stays. */
+  close(): Promise<void>
+}
+
+/** A backend that is connected, with the tokens it uses. */
+export interface Connection {
+  readonly choice: BackendChoice
+  readonly backend: BankBackend
+  readonly tokens: KeptTokens
+}
+
+/**
+ * Puts an opened profile to work. The data can be read when this answers; synchronisation starts at once and on its own.
+ * `identityChanged` is called when the bank gave the user another role or name.
+ */
+export async function goLive(
+  ports: SessionPorts,
+  profile: ProfileId,
+  { backend, tokens }: Connection,
+  opened: OpenedProfile,
+  known: Identity,
+  identityChanged: () => void,
+): Promise<LiveSession> {
+  const { store, hmacKey } = opened
+  const { deviceId } = ports.preferences.read()
+  const cleanUps: (() => void)[] = []
+  let closed = false
+  let identity = known
+  saveIdentity(store.meta, identity)
+  tokens.keepIn(store.meta)
+  const sync = await ports.createSync({ store, backend, hmacKey, deviceId, actor: () => actorOf(identity, deviceId) })
+
+  function setIdentity(next: Identity): void {
+    identity = next
+    saveIdentity(store.meta, next)
+    identityChanged()
+  }
+
+  cleanUps.push(
+    sync.onStatus(ports.events.status),
+    sync.onChanged((changed) => {
+      ports.events.changed(changed)
+      const next = changed.types.includes('user') ? asTheBankSays(store, identity) : identity
+      if (next !== identity) setIdentity(next)
+    }),
+  )
+  sync.start()
+
+  return {
+    profile,
+    store,
+    backend,
+    sync,
+    tokens,
+    opened,
+    identity: () => identity,
+    setIdentity,
+    onClose: (cleanUp) => cleanUps.push(cleanUp),
+    isClosed: () => closed,
+    async close() {
+      closed = true
+      for (const cleanUp of cleanUps) cleanUp()
+      backend.close()
+      await sync.stop()
+      tokens.letGo()
+      opened.close()
+    },
+  }
+}
+
+/** The same identity unless the user's own document in the feed has another role or name. */
+function asTheBankSays(store: Store, identity: Identity): Identity {
+  const own = store.documents.visible.find('user', identity.user.id)
+  const same = own === undefined || (own.role === identity.user.role && own.name === identity.user.name)
+  return same ? identity : withRole(identity, own.role, own.name)
+}

@@ -1,0 +1,34 @@
+import type { Store } from '#main/storage/store'
+import type { AppProblem } from '#shared/contract/views'
+import type { Result } from '#shared/kernel/result'
+
+/** Whose copy it is. Each has a folder, a key and a queue of its own; none can be opened by another. */
+export interface ProfileId {
+  /** `bundled`, or the origin of the bank. */
+  readonly backendId: string
+  readonly companyId: string
+  readonly userId: string
+}
+
+/** A decrypted profile. */
+export interface OpenedProfile {
+  readonly store: Store
+  /** Seals the rows of the queue; 32 bytes. */
+  readonly hmacKey: Uint8Array
+  /** From now on this password opens the profile, and no other. */
+  rewrap(password: string): Promise<Result<void, AppProblem>>
+  /** Closes the database and zeroes the keys. */
+  close(): void
+}
+
+export interface Profiles {
+  exists(id: ProfileId): boolean
+  /** Errors: `storage.*`. */
+  create(id: ProfileId, password: string): Promise<Result<OpenedProfile, AppProblem>>
+  /** Errors: `vault.wrong_password` with `retryAfterSeconds`, `storage.*`. Nothing on disk is changed by a failure. */
+  unlock(id: ProfileId, password: string): Promise<Result<OpenedProfile, AppProblem>>
+}
+
+export function sameProfile(a: ProfileId, b: ProfileId): boolean {
+  return a.backendId === b.backendId && a.companyId === b.companyId && a.userId === b.userId
+}

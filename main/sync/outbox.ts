@@ -1,0 +1,228 @@
+import type { SqliteDatabase, SqliteRow } from '#main/sqlite/database'
+import type { Envelope } from '#shared/contract/http'
+import type { AppProblem } from '#shared/contract/views'
+import { type Damage, envelopeText, openRow, type QueuedCommand, sealOf } from './sealed-command'
+
+/** A document that a command's guess wrote. */
+export interface Touch {
+  readonly type: string
+  readonly id: string
+  /** The command made the document; others build upon it. */
+  readonly made: boolean
+}
+
+/** A row that fails its checks: never sent, never dropped. */
+export interface DamagedRow {
+  readonly position: number
+  readonly damage: Damage
+  readonly raw: SqliteRow
+}
+
+export interface Reading {
+  readonly commands: readonly QueuedCommand[]
+  readonly damaged: readonly DamagedRow[]
+}
+
+export interface NewCommand {
+  readonly envelope: Envelope
+  readonly stream: string
+  readonly touches: readonly Touch[]
+  readonly replaces: string | null
+  readonly dueMs: number
+}
+
+/** Bank without an answer yet; bank without the answer's effect here; the user is asked to look. */
+const UNFINISHED = `'queued','sending','unknown'`
+const PENDING = `${UNFINISHED},'accepted'`
+const ATTENTION = `'rejected','blocked','quarantined'`
+
+export type Outbox = ReturnType<typeof createOutbox>
+
+/** The queue's table. Every function is one statement or runs inside the caller's transaction. */
+export function createOutbox(db: SqliteDatabase, key: Uint8Array) {
+  const read = (sql: string, ...values: (string | number)[]): Reading => openAll(db.prepare(sql).all(...values), key)
+  const run = (sql: string, ...values: (string | number | null)[]): number => db.prepare(sql).run(...values).changes
+
+  return {
+    add({ envelope, stream, touches, replaces, dueMs }: NewCommand): void {
+      const text = envelopeText(envelope)
+      run(
+        `INSERT INTO outbox (id, type, stream, envelope, seal, state, next_attempt, replaces, created_at)
+         VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?)`,
+        envelope.id,
+        envelope.type,
+        stream,
+        text,
+        sealOf(text, key),
+        dueMs,
+        replaces,
+        envelope.createdAt,
+      )
+      for (const touch of touches)
+        run(
+          'INSERT INTO outbox_touch (document_type, document_id, command_id, made) VALUES (?, ?, ?, ?)',
+          touch.type,
+          touch.id,
+          envelope.id,
+          touch.made ? 1 : 0,
+        )
+    },
+
+    /** Commands whose guesses the user sees, in order. */
+    pending: () => read(`SELECT * FROM outbox WHERE closed_at IS NULL AND state IN (${PENDING}) ORDER BY position`),
+    /** Commands without a final answer, in order. */
+    unfinished: () =>
+      read(`SELECT * FROM outbox WHERE closed_at IS NULL AND state IN (${UNFINISHED}) ORDER BY position`),
+    /** Commands that may be tried at `nowMs` and have no earlier one of their stream that may not. */
+    due: (nowMs: number, limit: number) =>
+      read(
+        `SELECT * FROM outbox AS o WHERE closed_at IS NULL AND state IN (${UNFINISHED})
+           AND coalesce(next_attempt, 0) <= ?
+           AND NOT EXISTS (SELECT 1 FROM outbox AS e WHERE e.stream = o.stream AND e.position < o.position
+             AND e.state IN (${UNFINISHED}) AND coalesce(e.next_attempt, 0) > ?)
+         ORDER BY position LIMIT ?`,
+        nowMs,
+        nowMs,
+        limit,
+      ),
+    open: () => read('SELECT * FROM outbox WHERE closed_at IS NULL ORDER BY position'),
+    attention: () =>
+      read(`SELECT * FROM outbox WHERE closed_at IS NULL AND state IN (${ATTENTION}) ORDER BY position`),
+    about: (type: string, id: string) =>
+      read(
+        `SELECT o.* FROM outbox_touch AS t JOIN outbox AS o ON o.id = t.command_id
+         WHERE t.document_id = ? AND t.document_type = ? AND o.closed_at IS NULL ORDER BY o.position`,
+        id,
+        type,
+      ),
+    find: (id: string) => read('SELECT * FROM outbox WHERE id = ?', id),
+
+    /** State of a command, undefined where this queue never held it. */
+    stateOf(id: string): { readonly state: string; readonly closed: boolean; readonly attempts: number } | undefined {
+      const row = db.prepare('SELECT state, closed_at, attempts FROM outbox WHERE id = ?').get(id)
+      return row && { state: String(row.state), closed: row.closed_at !== null, attempts: Number(row.attempts) }
+    },
+    /** Unanswered commands that made one of these documents. */
+    makersOf(documents: readonly { type: string; id: string }[]): string[] {
+      const statement = db.prepare(
+        `SELECT o.id FROM outbox_touch AS t JOIN outbox AS o ON o.id = t.command_id
+         WHERE t.document_id = ? AND t.document_type = ? AND t.made = 1 AND o.state IN (${UNFINISHED})`,
+      )
+      return documents.flatMap(({ type, id }) => statement.all(id, type).map((row) => String(row.id)))
+    },
+    /** Document id, state and type of the pending commands that touched any of these documents. */
+    marks: (ids: readonly string[]) =>
+      db
+        .prepare(
+          `SELECT t.document_id AS document, o.state AS state, o.type AS type
+           FROM outbox_touch AS t JOIN outbox AS o ON o.id = t.command_id
+           WHERE t.document_id IN (SELECT value FROM json_each(?)) AND o.closed_at IS NULL AND o.state IN (${PENDING})
+           ORDER BY o.position`,
+        )
+        .all(JSON.stringify(ids)),
+    counts(): { readonly waiting: number; readonly accepted: number; readonly attention: number } {
+      const row = db
+        .prepare(
+          `SELECT coalesce(sum(state IN (${UNFINISHED})), 0) AS waiting, coalesce(sum(state = 'accepted'), 0) AS accepted,
+             coalesce(sum(state IN (${ATTENTION})), 0) AS attention FROM outbox WHERE closed_at IS NULL`,
+        )
+        .get()
+      return {
+        waiting: Number(row?.waiting ?? 0),
+        accepted: Number(row?.accepted ?? 0),
+        attention: Number(row?.attention ?? 0),
+      }
+    },
+    /** When the next unfinished command may be tried, null where there is none. */
+    nextAttemptMs(): number | null {
+      const row = db
+        .prepare(
+          `SELECT min(coalesce(next_attempt, 0)) AS at FROM outbox WHERE closed_at IS NULL AND state IN (${UNFINISHED})`,
+        )
+        .get()
+      return row?.at === null || row?.at === undefined ? null : Number(row.at)
+    },
+
+    markSending(ids: readonly string[], nextAttemptMs: number): void {
+      for (const id of ids)
+        run(
+          `UPDATE outbox SET state = 'sending', attempts = attempts + 1, next_attempt = ? WHERE id = ?`,
+          nextAttemptMs,
+          id,
+        )
+    },
+    /** No answer: `queued` where the bank certainly did not act, else `unknown`, to be asked again under the same id. */
+    markUnanswered(id: string, state: 'queued' | 'unknown', problem: AppProblem, nextAttemptMs: number): void {
+      run(
+        'UPDATE outbox SET state = ?, problem = ?, next_attempt = ? WHERE id = ?',
+        state,
+        JSON.stringify(problem),
+        nextAttemptMs,
+        id,
+      )
+    },
+    markAccepted(id: string, seq: number | null): void {
+      run(`UPDATE outbox SET state = 'accepted', seq = ?, problem = NULL, next_attempt = NULL WHERE id = ?`, seq, id)
+    },
+    markRefused(id: string, state: 'rejected' | 'blocked' | 'quarantined', problem: AppProblem): void {
+      run(
+        'UPDATE outbox SET state = ?, problem = ?, next_attempt = NULL WHERE id = ?',
+        state,
+        JSON.stringify(problem),
+        id,
+      )
+    },
+    markCancelled(id: string, nowMs: number): void {
+      run(`UPDATE outbox SET state = 'cancelled', next_attempt = NULL, closed_at = ? WHERE id = ?`, nowMs, id)
+    },
+    close: (id: string, nowMs: number) => run('UPDATE outbox SET closed_at = ? WHERE id = ?', nowMs, id),
+    /** Closes accepted commands whose effect is in this copy: up to `seq`, and those of `ids`. */
+    settle(seq: number, ids: readonly string[], nowMs: number): number {
+      const bySeq = run(
+        `UPDATE outbox SET closed_at = ? WHERE closed_at IS NULL AND state = 'accepted' AND seq <= ?`,
+        nowMs,
+        seq,
+      )
+      const byId = ids.map((id) =>
+        run(`UPDATE outbox SET closed_at = ? WHERE id = ? AND closed_at IS NULL AND state = 'accepted'`, nowMs, id),
+      )
+      return byId.reduce((sum, each) => sum + each, bySeq)
+    },
+    acceptedIds: () =>
+      db
+        .prepare(`SELECT id FROM outbox WHERE closed_at IS NULL AND state = 'accepted'`)
+        .all()
+        .map((row) => String(row.id)),
+    /** The bank's history began anew: what it accepted before may be gone, so it is asked again under the same id. */
+    doubtAccepted: (nowMs: number) =>
+      run(
+        `UPDATE outbox SET state = 'unknown', seq = NULL, next_attempt = ? WHERE closed_at IS NULL AND state = 'accepted'`,
+        nowMs,
+      ),
+    /** A process that ended between sending and storing the answer left these behind. */
+    doubtSending: (nowMs: number) =>
+      run(`UPDATE outbox SET state = 'unknown', next_attempt = ? WHERE state = 'sending'`, nowMs),
+    /** Every unfinished command may be tried now. Also heals attempts that a clock jump put far into the future. */
+    hurry: (nowMs: number) =>
+      run(
+        `UPDATE outbox SET next_attempt = ? WHERE closed_at IS NULL AND state IN (${UNFINISHED}) AND coalesce(next_attempt, 0) > ?`,
+        nowMs,
+        nowMs,
+      ),
+    forgetClosedBefore(ms: number): void {
+      run('DELETE FROM outbox_touch WHERE command_id IN (SELECT id FROM outbox WHERE closed_at < ?)', ms)
+      run('DELETE FROM outbox WHERE closed_at < ?', ms)
+    },
+  }
+}
+
+function openAll(rows: readonly SqliteRow[], key: Uint8Array): Reading {
+  const commands: QueuedCommand[] = []
+  const damaged: DamagedRow[] = []
+  for (const raw of rows) {
+    const opened = openRow(raw, key)
+    if (opened.ok) commands.push(opened.value)
+    else damaged.push({ position: Number(raw.position), damage: opened.error, raw })
+  }
+  return { commands, damaged }
+}

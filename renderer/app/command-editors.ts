@@ -1,0 +1,5 @@
+import type { CommandEditors } from '../components/command-editors'
+import { accountCommandEditors } from '../features/accounts'
+
+/** The forms that "Edit and send again" may open. A feature with commands adds its own here. */
+export const commandEditors: CommandEditors = { ...accountCommandEditors }

@@ -1,0 +1,37 @@
+import { Progress } from '@mantine/core'
+import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SyncStatus } from '#shared/contract/views'
+import { formatCount } from '../../components/format/amount'
+import { useLanguage } from '../../components/format/use-language'
+
+interface FirstSyncProps {
+  readonly progress: NonNullable<SyncStatus['firstSync']>
+  readonly offline: boolean
+}
+
+/** How far the first copy is, above whatever is already there. */
+export function FirstSync({ progress: { received, expected }, offline }: FirstSyncProps) {
+  const { t } = useTranslation('common')
+  const language = useLanguage()
+  const titleId = useId()
+  const known = expected !== null && expected > 0
+  const counts = { received: formatCount(received, language), expected: formatCount(expected ?? 0, language) }
+  return (
+    <section className="card first-sync" aria-labelledby={titleId}>
+      <div className="first-sync-line">
+        <h2 id={titleId}>{t('firstSync.title')}</h2>
+        <span className="num dim">{t(known ? 'firstSync.counts' : 'firstSync.received', counts)}</span>
+      </div>
+      <Progress.Root size={6}>
+        <Progress.Section
+          value={known ? Math.min(100, (received / expected) * 100) : 100}
+          striped={!known}
+          animated={!known}
+          aria-labelledby={titleId}
+        />
+      </Progress.Root>
+      <p className="dim">{t(offline ? 'firstSync.offline' : 'firstSync.explain')}</p>
+    </section>
+  )
+}

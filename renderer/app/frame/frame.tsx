@@ -1,0 +1,59 @@
+import { useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Navigate, Route, Routes } from 'react-router-dom'
+import type { SessionState } from '#shared/contract/views'
+import { useSettingsQuery, useSyncStatusQuery } from '../../data/api'
+import { CommandPalette } from '../palette/command-palette'
+import { type ScreenEntry, screensFor } from '../screens'
+import { FirstSync } from './first-sync'
+import './frame.css'
+import { Navigation } from './navigation'
+import { StatusBar } from './status-bar'
+import { TopBar } from './top-bar'
+import { usePageTitle } from './use-page-title'
+import { useShortcuts } from './use-shortcuts'
+
+export interface FrameProps {
+  readonly session: SessionState
+  readonly user: NonNullable<SessionState['user']>
+  readonly company: NonNullable<SessionState['company']>
+}
+
+/** The window of a signed-in user: bars, navigation and the screen. */
+export function Frame({ session, user, company }: FrameProps) {
+  const { t } = useTranslation('common')
+  const { data: settings } = useSettingsQuery()
+  const { data: status } = useSyncStatusQuery()
+  const content = useRef<HTMLElement>(null)
+  const screens = screensFor(session.permissions)
+  useShortcuts()
+  usePageTitle(screens)
+
+  return (
+    <div className="app" data-collapsed={settings?.navigationCollapsed === true || undefined}>
+      <button type="button" className="skip" onClick={() => content.current?.focus()}>
+        {t('skipToContent')}
+      </button>
+      <TopBar session={session} user={user} company={company} status={status} />
+      <Navigation screens={screens} status={status} collapsed={settings?.navigationCollapsed === true} />
+      <main ref={content} className="content" tabIndex={-1}>
+        {status?.firstSync && <FirstSync progress={status.firstSync} offline={status.connection !== 'online'} />}
+        <ScreenRoutes screens={screens} />
+      </main>
+      <StatusBar session={session} status={status} />
+      <CommandPalette screens={screens} mayViewAccounts={session.permissions.includes('accounts.view')} />
+    </div>
+  )
+}
+
+function ScreenRoutes({ screens }: { readonly screens: readonly ScreenEntry[] }) {
+  const first = screens[0]?.path ?? '/settings'
+  return (
+    <Routes>
+      {screens.map(({ path, rest = '', Screen }) => (
+        <Route key={path} path={path + rest} element={<Screen />} />
+      ))}
+      <Route path="*" element={<Navigate to={first} replace />} />
+    </Routes>
+  )
+}

@@ -1,0 +1,35 @@
+import { IconBinaryTree2, IconRefresh, IconSettings } from '@tabler/icons-react'
+import type { ComponentType } from 'react'
+import { AccountsScreen } from '../features/accounts'
+import { SettingsScreen } from '../features/settings'
+import { SyncScreen } from '../features/sync'
+
+export interface ScreenEntry {
+  /** Names its words, `common:screen.<key>`. */
+  readonly key: 'accounts' | 'sync' | 'settings'
+  readonly path: string
+  /** What may follow the path, such as one row's id: a list and its row are one screen that stays mounted. */
+  readonly rest?: string
+  /** Who sees it; everyone where there is none. */
+  readonly permission?: string
+  readonly Icon: typeof IconRefresh
+  readonly Screen: ComponentType
+}
+
+const SCREENS: readonly ScreenEntry[] = [
+  {
+    key: 'accounts',
+    path: '/accounts',
+    rest: '/:accountId?',
+    permission: 'accounts.view',
+    Icon: IconBinaryTree2,
+    Screen: AccountsScreen,
+  },
+  { key: 'sync', path: '/sync', Icon: IconRefresh, Screen: SyncScreen },
+  { key: 'settings', path: '/settings', Icon: IconSettings, Screen: SettingsScreen },
+]
+
+/** The screens that these permissions open, in the order of the navigation. */
+export function screensFor(permissions: readonly string[]): readonly ScreenEntry[] {
+  return SCREENS.filter(({ permission }) => permission === undefined || permissions.includes(permission))
+}

@@ -1,0 +1,121 @@
+import { Button } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconPlus } from '@tabler/icons-react'
+import { useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate, useParams } from 'react-router-dom'
+import type { AccountRow } from '#shared/contract/views'
+import { FreshnessLine, type MenuPoint, ScreenHeader, useScreenAction } from '../../components'
+import { useAccountsSummaryQuery, useSettingsQuery } from '../../data/api'
+import { AccountMenu } from './account-menu'
+import { AccountDialogs } from './dialogs/account-dialogs'
+import type { OpenDialog } from './dialogs/open-dialog'
+import { AccountDrawer } from './drawer/account-drawer'
+import { FilterBar } from './filter-bar'
+import { TreePanel } from './tree/tree-panel'
+import type { AccountSource } from './tree/use-account-pages'
+import { useTreeRows } from './tree/use-tree-rows'
+import { useReveal } from './use-reveal'
+import { useViewer } from './use-viewer'
+import { isSearching, rememberScroll, useAccountsView } from './view-memory'
+import './accounts.css'
+
+/** Milliseconds without a key before a search is asked for. */
+const TYPING_MS = 70
+const ROW_PX = { normal: 34, compact: 28 } as const
+
+/** The whole hierarchy of accounts with sums, search, details and what can be done. Route: `/accounts/:accountId?`. */
+export function AccountsScreen() {
+  const { t } = useTranslation('accounts')
+  const navigate = useNavigate()
+  const { accountId } = useParams()
+  const viewer = useViewer()
+  const [view, update] = useAccountsView(viewer.owner)
+  const { data: settings } = useSettingsQuery()
+  const [dialog, setDialog] = useState<OpenDialog | null>(null)
+  const [menu, setMenu] = useState<{ account: AccountRow; at: MenuPoint } | null>(null)
+  const searchField = useRef<HTMLInputElement>(null)
+  const panel = useRef<HTMLDivElement>(null)
+
+  const source = useSource(view)
+  const reveal = useReveal(view, update)
+  const rows = useTreeRows({ source, view, update, reveal: reveal.wanted, onRevealed: reveal.done })
+  const focusTree = () => panel.current?.querySelector<HTMLElement>('[role=treegrid]')?.focus()
+  const openDetails = (id: string) => void navigate(`/accounts/${id}`)
+  const newUnder = accountId ?? view.active.id
+  const startNew = () => viewer.canManage && setDialog({ kind: 'create', under: newUnder })
+  useScreenAction('new', startNew)
+  useScreenAction('search', () => searchField.current?.select())
+
+  return (
+    <section className="screen accounts" aria-label={t('title')}>
+      <ScreenHeader title={t('title')} fresh={<Freshness found={isSearching(view) ? rows.layout.size : null} />}>
+        {viewer.canManage && (
+          <Button leftSection={<IconPlus size={15} aria-hidden />} onClick={startNew}>
+            {t('new')}
+          </Button>
+        )}
+      </ScreenHeader>
+      <FilterBar view={view} update={update} searchField={searchField} onIntoList={focusTree} />
+      <div className="split accounts-split">
+        <div className="split-main" ref={panel}>
+          <TreePanel
+            rows={rows}
+            view={view}
+            update={update}
+            rowPx={ROW_PX[settings?.density ?? 'normal']}
+            selectedId={accountId}
+            onDetails={(account) => openDetails(account.id)}
+            onMenu={(account, at) => setMenu({ account, at })}
+            onScrolled={(top) => rememberScroll(viewer.owner, top)}
+          />
+        </div>
+        {accountId !== undefined && (
+          <AccountDrawer
+            key={accountId}
+            accountId={accountId}
+            canManage={viewer.canManage}
+            canAudit={viewer.canAudit}
+            onDialog={setDialog}
+            onGo={openDetails}
+            onClose={() => {
+              void navigate('/accounts')
+              focusTree()
+            }}
+          />
+        )}
+      </div>
+      <AccountMenu
+        target={menu}
+        canManage={viewer.canManage}
+        onDetails={(account) => openDetails(account.id)}
+        onDialog={setDialog}
+        onClose={() => setMenu(null)}
+      />
+      <AccountDialogs dialog={dialog} onClose={() => setDialog(null)} onCreated={(id) => reveal.show(id)} />
+    </section>
+  )
+}
+
+function useSource({ text, filter, sort }: Parameters<typeof isSearching>[0] & { sort: AccountSource['sort'] }): AccountSource {
+  const [typed] = useDebouncedValue(text.trim(), TYPING_MS)
+  const searching = isSearching({ text: typed, filter })
+  return useMemo(
+    // Numbers are shown, and hence pasted, in groups of four.
+    () => (searching ? { kind: 'matches', text: /^[\d\s]+$/.test(typed) ? typed.replaceAll(/\s/g, '') : typed, filter, sort } : { kind: 'tree', sort }),
+    [searching, typed, filter, sort],
+  )
+}
+
+function Freshness({ found }: { readonly found: number | null }) {
+  const { t } = useTranslation('accounts')
+  const { data } = useAccountsSummaryQuery()
+  if (!data) return null
+  const counts = [t('currentAccounts', { count: data.currentAccounts }), t('subAccounts', { count: data.subAccounts })]
+  return (
+    <FreshnessLine asOf={data.asOf} pending={data.pending}>
+      {counts.join(', ')}
+      {found !== null && <> · {t('found', { count: found })}</>}
+    </FreshnessLine>
+  )
+}

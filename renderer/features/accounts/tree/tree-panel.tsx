@@ -1,0 +1,38 @@
+import { Button } from '@mantine/core'
+import { IconBinaryTree2, IconSearch } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { EmptyState, Loading, ProblemMessage } from '../../../components'
+import { isSearching } from '../view-memory'
+import { AccountTree, type AccountTreeProps } from './account-tree'
+
+/** The tree, or what stands in its place while there is nothing to show. */
+export function TreePanel(props: AccountTreeProps) {
+  const { t } = useTranslation('accounts')
+  const { rows, view, update } = props
+  if (rows.problem) {
+    return (
+      <EmptyState title={t('load.failed')}>
+        <ProblemMessage problem={rows.problem} />
+      </EmptyState>
+    )
+  }
+  if (rows.loading) return <Loading />
+  if (rows.layout.size > 0) return <AccountTree {...props} />
+  if (!isSearching(view)) {
+    return (
+      <EmptyState icon={<IconBinaryTree2 size={28} stroke={1.4} />} title={t('empty.title')}>
+        {t('empty.text')}
+      </EmptyState>
+    )
+  }
+  const clear = (
+    <Button variant="default" onClick={() => update({ text: '', filter: {} })}>
+      {t('search.clearAll')}
+    </Button>
+  )
+  return (
+    <EmptyState icon={<IconSearch size={28} stroke={1.4} />} title={t('empty.noMatch')} action={clear}>
+      {t('empty.noMatchText')}
+    </EmptyState>
+  )
+}

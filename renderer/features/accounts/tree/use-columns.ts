@@ -1,0 +1,130 @@
+import {
+  columnResizingFeature,
+  columnSizingFeature,
+  columnVisibilityFeature,
+  createColumnHelper,
+  rowSortingFeature,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table'
+import { useMemo } from 'react'
+import type { AccountRow, AccountSort } from '#shared/contract/views'
+import { amountWidth, COLUMN_IDS, type ColumnId, fitColumns } from '../column-fit'
+import type { AccountsView, UpdateView } from '../view-memory'
+
+const features = tableFeatures({
+  columnSizingFeature,
+  columnResizingFeature,
+  columnVisibilityFeature,
+  rowSortingFeature,
+})
+const helper = createColumnHelper<typeof features, AccountRow>()
+// Rows come by pages from the main process, already sorted: the table is asked for its columns only.
+const NO_ROWS: AccountRow[] = []
+
+const columns = helper.columns([
+  helper.display({ id: 'name', enableResizing: false }),
+  helper.display({ id: 'number', size: 172, minSize: 120, maxSize: 400 }),
+  helper.display({ id: 'scheme', size: 108, minSize: 70, maxSize: 300 }),
+  helper.display({ id: 'balance', minSize: 90, maxSize: 400 }),
+  helper.display({ id: 'rollup', minSize: 90, maxSize: 400 }),
+  helper.display({ id: 'state', minSize: 100, maxSize: 500 }),
+])
+
+/** Pixels of the state column: one pill, or two where the window is wide. */
+const STATE_NARROW = 168
+const STATE_WIDE = 300
+const WIDE_TREE = 1180
+
+export interface ShownColumn {
+  readonly id: ColumnId
+  readonly width: number
+  /** The order of the rows by this column, null where another decides, undefined where none can. */
+  readonly sorted: AccountSort['direction'] | null | undefined
+  toggleSort(): void
+  /** Starts drawing the column wider or narrower; undefined for the name, which takes what is left. */
+  readonly startResize: ((event: unknown) => void) | undefined
+  resetWidth(): void
+}
+
+interface ColumnNeeds {
+  /** Pixels inside the tree. */
+  readonly available: number
+  /** Letters of the longest amount in sight. */
+  readonly longestAmount: number
+  readonly view: Pick<AccountsView, 'sort' | 'widths'>
+  readonly update: UpdateView
+}
+
+/** The columns that fit, with their widths, order and handles. */
+export function useColumns({ available, longestAmount, view, update }: ColumnNeeds): readonly ShownColumn[] {
+  'use no memo' // The table's methods read live state, which the compiler would take for constants.
+  const amount = amountWidth(longestAmount)
+  const state = available >= WIDE_TREE ? STATE_WIDE : STATE_NARROW
+  const columnSizing = useMemo(
+    () => ({ balance: amount, rollup: amount, state, ...view.widths }),
+    [amount, state, view.widths],
+  )
+  const table = useTable({
+    features,
+    columns,
+    data: NO_ROWS,
+    manualSorting: true,
+    enableSortingRemoval: false,
+    columnResizeMode: 'onChange',
+    state: { columnSizing, sorting: [{ id: view.sort.key, desc: view.sort.direction === 'desc' }] },
+    onColumnSizingChange: (change) =>
+      update((before) => ({
+        widths: knownWidths(typeof change === 'function' ? change({ ...columnSizing, ...before.widths }) : change, columnSizing, before.widths),
+      })),
+  })
+
+  const sizeOf = (id: ColumnId) => table.getColumn(id)?.getSize() ?? 0
+  const wanted = {
+    name: 0,
+    number: sizeOf('number'),
+    scheme: sizeOf('scheme'),
+    balance: sizeOf('balance'),
+    rollup: sizeOf('rollup'),
+    state: sizeOf('state'),
+  }
+  const fit = fitColumns(available, wanted)
+  const headers = new Map(table.getFlatHeaders().map((header) => [header.column.id, header]))
+  return [...fit].map(([id, width]) => ({
+    id,
+    width,
+    sorted: sortedBy(id, view.sort),
+    toggleSort: () => update({ sort: nextSort(id, view.sort) }),
+    startResize: id === 'name' ? undefined : headers.get(id)?.getResizeHandler(),
+    resetWidth: () => update(({ widths }) => ({ widths: without(widths, id) })),
+  }))
+}
+
+type Widths = AccountsView['widths']
+
+/** Keeps only what the user drew: measured widths must stay free to follow the amounts. */
+function knownWidths(next: Readonly<Record<string, number>>, measured: Readonly<Record<string, number>>, before: Widths): Widths {
+  const widths: Partial<Record<ColumnId, number>> = { ...before }
+  for (const id of COLUMN_IDS) {
+    const width = next[id]
+    if (width !== undefined && width !== measured[id]) widths[id] = width
+  }
+  return widths
+}
+
+function without(widths: Widths, id: ColumnId): Widths {
+  const { [id]: _, ...rest } = widths
+  return rest
+}
+
+function sortedBy(id: ColumnId, sort: AccountSort): ShownColumn['sorted'] {
+  if (id === 'state') return undefined
+  return sort.key === id ? sort.direction : null
+}
+
+/** Sums are first wanted largest first, words in their order. */
+function nextSort(id: ColumnId, sort: AccountSort): AccountSort {
+  if (id === 'state') return sort
+  if (sort.key === id) return { key: id, direction: sort.direction === 'asc' ? 'desc' : 'asc' }
+  return { key: id, direction: id === 'balance' || id === 'rollup' ? 'desc' : 'asc' }
+}
