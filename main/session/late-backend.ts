@@ -1,32 +1,46 @@
 import type { Answer, BankBackend } from '#main/backend/port'
 import type { AppProblem } from '#shared/contract/views'
-import { err, ok, type Result } from '#shared/kernel/result'
+import { err, type Result } from '#shared/kernel/result'
+
+export interface LateBackendPorts {
+  /** Waits for the bundled bank to serve; answers at once for any other. Error: `bank.start_failed`. */
+  address(): Promise<Result<string, AppProblem>>
+  /** What is known of the address without waiting. */
+  lastAddress(): string | null
+  connect(url: string): Promise<Result<BankBackend, AppProblem>>
+}
 
 /**
- * A backend whose address is not known yet, because the bundled bank is still starting: each request waits for the address.
- * No address counts as a network failure, so that the connection loop tries again later.
+ * A backend that is connected by its first request: the bundled bank may still be starting, and the code that speaks HTTP
+ * need not be loaded to show what is on this computer. No address counts as a network failure, so that the connection loop
+ * tries again later.
  */
-export function lateBackend(
-  address: () => Promise<Result<string, AppProblem>>,
-  connect: (url: string) => Result<BankBackend, AppProblem>,
-): BankBackend {
+export function lateBackend({ address, lastAddress, connect }: LateBackendPorts): BankBackend {
   let connected: BankBackend | null = null
   let closed = false
+
+  /** One adapter per address, because each keeps its requests from renewing the same token twice. */
+  let connecting: { readonly url: string; readonly backend: Promise<Result<BankBackend, AppProblem>> } | null = null
+  function adapterAt(url: string): Promise<Result<BankBackend, AppProblem>> {
+    if (connecting?.url === url) return connecting.backend
+    connected?.close()
+    connecting = { url, backend: connect(url) }
+    return connecting.backend
+  }
 
   async function use<T>(request: (backend: BankBackend) => Answer<T>): Answer<T> {
     const url = await address()
     if (!url.ok) return err({ kind: 'network', problem: url.error })
-    if (closed) return err({ kind: 'network', problem: { code: 'network.closed' } })
-    const backend = connected?.url === url.value ? ok(connected) : connect(url.value)
+    const backend = await adapterAt(url.value)
     if (!backend.ok) return err({ kind: 'permanent', problem: backend.error })
-    if (backend.value !== connected) connected?.close()
     connected = backend.value
+    if (closed) connected.close()
     return request(connected)
   }
 
   return {
     get url() {
-      return connected?.url ?? ''
+      return connected?.url ?? lastAddress() ?? ''
     },
     meta: () => use((backend) => backend.meta()),
     login: (request) => use((backend) => backend.login(request)),

@@ -1,7 +1,6 @@
 import type { BankBackend } from '#main/backend/port'
 import type { Store } from '#main/storage/store'
 import type { SyncService } from '#main/sync/sync-service'
-import type { BackendChoice } from '#shared/contract/views'
 import { actorOf, type Identity, saveIdentity, withRole } from './identity'
 import type { KeptTokens } from './kept-tokens'
 import type { OpenedProfile, ProfileId } from './profiles'
@@ -27,7 +26,6 @@ export interface LiveSession {
 
 /** A backend that is connected, with the tokens it uses. */
 export interface Connection {
-  readonly choice: BackendChoice
   readonly backend: BankBackend
   readonly tokens: KeptTokens
 }

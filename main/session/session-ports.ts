@@ -1,9 +1,8 @@
 import type { BankBackend, TokenStore } from '#main/backend/port'
 import type { Store } from '#main/storage/store'
 import type { Changed, SyncService } from '#main/sync/sync-service'
-import type { AppProblem, BackendChoice, SessionState, SyncStatus } from '#shared/contract/views'
+import type { BackendChoice, SessionState, SyncStatus } from '#shared/contract/views'
 import type { Actor } from '#shared/domain/command'
-import type { Result } from '#shared/kernel/result'
 import type { Backends } from './backends'
 import type { PreferenceStore } from './preferences'
 import type { Profiles } from './profiles'
@@ -23,7 +22,7 @@ export interface SessionPorts {
   readonly profiles: Profiles
   /** What the bank shows the user as the name of this device. */
   readonly deviceName: string
-  connect(choice: BackendChoice, tokens: TokenStore): Result<BankBackend, AppProblem>
+  connect(choice: BackendChoice, tokens: TokenStore): BankBackend
   /** A synchronisation that has not been started. */
   createSync(start: SyncStart): Promise<SyncService>
   /** Runs `work` once after so many milliseconds; the answer cancels it. */

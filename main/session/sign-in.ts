@@ -1,6 +1,5 @@
 import type { BackendError } from '#main/backend/port'
 import type { AppProblem, BackendChoice } from '#shared/contract/views'
-import { err, ok, type Result } from '#shared/kernel/result'
 import { type Identity, identityOf, loadIdentity, samePerson } from './identity'
 import { createKeptTokens } from './kept-tokens'
 import { type Connection, goLive, type LiveSession } from './live-session'
@@ -28,15 +27,15 @@ export interface EntryContext {
   identityChanged(): void
 }
 
-const LAST_SIGNED_OUT: AppProblem = { code: 'session.sign_in_required' }
+/** The copy was made, but no sign-in came to its end. */
+const NEVER_SIGNED_IN: AppProblem = { code: 'session.sign_in_required' }
 
 /** Asks the bank; where it cannot be asked, a user known on this computer is let in to the copy with the same password. */
 export async function signIn(context: EntryContext, password: string): Promise<Entry> {
   const connection = connect(context)
-  if (!connection.ok) return refused(connection.error)
-  const login = await connection.value.backend.login(loginRequest(context.ports, context.profile, password))
-  if (login.ok) return enter(context, connection.value, identityOf(login.value), password)
-  connection.value.backend.close()
+  const login = await connection.backend.login(loginRequest(context.ports, context.profile, password))
+  if (login.ok) return enter(context, connection, identityOf(login.value), password)
+  connection.backend.close()
   if (!isUnreachable(login.error)) return refused(problemOf(login.error))
   return context.ports.profiles.exists(context.profile)
     ? unlock(context, password)
@@ -49,12 +48,11 @@ export async function unlock(context: EntryContext, password: string): Promise<E
   if (!opened.ok) return refused(opened.error)
   return closingOnFailure(opened.value, async () => {
     const identity = loadIdentity(opened.value.store.meta)
-    const connection = connect(context)
-    if (identity === undefined || !connection.ok) {
+    if (identity === undefined) {
       opened.value.close()
-      return refused(connection.ok ? LAST_SIGNED_OUT : connection.error)
+      return refused(NEVER_SIGNED_IN)
     }
-    const entry = await open(context, connection.value, opened.value, identity)
+    const entry = await open(context, connect(context), opened.value, identity)
     if (entry.kind === 'open') resumeWithPassword(context.ports, entry.session, password)
     return entry
   })
@@ -126,10 +124,9 @@ async function closingOnFailure(opened: OpenedProfile, work: () => Promise<Entry
   }
 }
 
-function connect({ ports, choice }: EntryContext): Result<Connection, AppProblem> {
+function connect({ ports, choice }: EntryContext): Connection {
   const tokens = createKeptTokens()
-  const backend = ports.connect(choice, tokens)
-  return backend.ok ? ok({ choice, backend: backend.value, tokens }) : err(backend.error)
+  return { backend: ports.connect(choice, tokens), tokens }
 }
 
 /** No usable answer came: nothing was said about the password. 503 is a bank that is there and not at work. */

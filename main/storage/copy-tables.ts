@@ -46,7 +46,7 @@ export function copyTables(copy: CopyName, registry: EntityRegistry): CopyTables
 }
 
 /** All tables of a copy, derived ones last. */
-export function tableNames(tables: CopyTables): string[] {
+function tableNames(tables: CopyTables): string[] {
   const { quarantine, foreignDocument, tombstone } = tables
   const documents = DOCUMENT_TYPES.map((type) => tables.entity(type))
   return [...documents, quarantine, foreignDocument, tombstone, ...derivedTableNames(tables)]
@@ -54,6 +54,21 @@ export function tableNames(tables: CopyTables): string[] {
 
 function derivedTableNames({ accountNode, accountFacet, accountSearch }: CopyTables): string[] {
   return [accountSearch, accountFacet, accountNode]
+}
+
+export function otherCopy(copy: CopyName): CopyName {
+  return copy === 'a' ? 'b' : 'a'
+}
+
+/** Whether the tables of a copy exist. */
+export function copyExists(db: SqliteDatabase, tables: CopyTables): boolean {
+  const sql = "SELECT 1 AS found FROM sqlite_schema WHERE type = 'table' AND name = ?"
+  return db.prepare(sql).get(tables.accountNode) !== undefined
+}
+
+/** Drops every table of a copy. Reading its pages takes time: `reclaim` first where there are many rows. */
+export function dropCopy(db: SqliteDatabase, tables: CopyTables): void {
+  for (const name of tableNames(tables)) db.exec(`DROP TABLE IF EXISTS ${name}`)
 }
 
 /** Makes every table of a copy; none may exist. */

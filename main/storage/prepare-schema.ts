@@ -1,8 +1,8 @@
 import type { SqliteDatabase } from '#main/sqlite/database'
 import type { Migration } from '#main/sqlite/migrations'
 import { DOCUMENT_TYPES, type DocumentType } from '#shared/domain/documents'
-import type { JsonValue } from '#shared/kernel/json'
 import { canonicalJson, sha256Hex } from '#shared/kernel/canonical-json'
+import type { JsonValue } from '#shared/kernel/json'
 import {
   type CopyName,
   type CopyTables,
@@ -10,13 +10,14 @@ import {
   createCopy,
   createDerivedTables,
   createEntityTable,
+  dropCopy,
   dropDerivedTables,
+  otherCopy,
 } from './copy-tables'
 import { createDocumentTables } from './document-tables'
 import { createMetaStore, META } from './meta'
 import { parseStoredObject, readChange } from './read-change'
 import type { EntityRegistry } from './registry'
-import { dropCopy, otherCopy } from './staging-store'
 
 /** The fixed part of the schema. Tables of documents follow from the registry and are prepared after these steps. */
 export const STORAGE_MIGRATIONS: readonly Migration[] = [

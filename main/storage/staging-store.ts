@@ -1,7 +1,8 @@
 import type { SqliteDatabase } from '#main/sqlite/database'
 import { DOCUMENT_TYPES } from '#shared/domain/documents'
-import { type CopyName, type CopyTables, copyTables, createCopy, tableNames } from './copy-tables'
+import { type CopyName, type CopyTables, copyExists, copyTables, createCopy, dropCopy, otherCopy } from './copy-tables'
 import type { DocumentTables } from './document-tables'
+import { createMetaStore, META } from './meta'
 import type { EntityRegistry } from './registry'
 import type { StagingStore } from './store'
 
@@ -16,21 +17,6 @@ export interface Copies {
   write<T>(documents: DocumentTables | null, work: () => T): T
 }
 
-export function otherCopy(copy: CopyName): CopyName {
-  return copy === 'a' ? 'b' : 'a'
-}
-
-/** Whether the tables of a copy exist. */
-export function copyExists(db: SqliteDatabase, tables: CopyTables): boolean {
-  const sql = "SELECT 1 AS found FROM sqlite_schema WHERE type = 'table' AND name = ?"
-  return db.prepare(sql).get(tables.accountNode) !== undefined
-}
-
-/** Drops every table of a copy. Reading its pages takes time: `reclaim` first where there are many rows. */
-export function dropCopy(db: SqliteDatabase, tables: CopyTables): void {
-  for (const name of tableNames(tables)) db.exec(`DROP TABLE IF EXISTS ${name}`)
-}
-
 /**
  * The copy beside the live one is written by the same code as the live one, indexes, sums and search included, so that
  * nothing is left to do when it takes over.
@@ -38,15 +24,20 @@ export function dropCopy(db: SqliteDatabase, tables: CopyTables): void {
 export function createStagingStore(copies: Copies, writerOf: (copy: CopyName) => DocumentTables): StagingStore {
   const { db, registry } = copies
   const tables = (): CopyTables => copyTables(otherCopy(copies.live()), registry)
+  const meta = createMetaStore(db)
+  const isRetired = (): boolean => meta.get(META.retiredCopy) !== undefined
+  const drop = (): void => {
+    writerOf(tables().copy).discard()
+    dropCopy(db, tables())
+    meta.delete(META.retiredCopy)
+  }
   const ensure = (): void => {
+    if (isRetired()) drop()
     if (!copyExists(db, tables())) createCopy(db, tables(), registry)
   }
   return {
     clear() {
-      copies.write(null, () => {
-        writerOf(tables().copy).discard()
-        dropCopy(db, tables())
-      })
+      copies.write(null, drop)
     },
     add(changes) {
       const writer = writerOf(tables().copy)
@@ -56,7 +47,7 @@ export function createStagingStore(copies: Copies, writerOf: (copy: CopyName) =>
       })
     },
     count() {
-      if (!copyExists(db, tables())) return 0
+      if (isRetired() || !copyExists(db, tables())) return 0
       const count = (name: string) => Number(db.prepare(`SELECT count(*) AS rows FROM ${name}`).get()?.rows)
       return DOCUMENT_TYPES.reduce((sum, type) => sum + count(tables().entity(type)), 0)
     },
@@ -64,26 +55,30 @@ export function createStagingStore(copies: Copies, writerOf: (copy: CopyName) =>
       copies.write(null, () => {
         ensure()
         copies.exchange()
+        meta.set(META.retiredCopy, '1')
       })
       return new Set(DOCUMENT_TYPES)
     },
     reclaim(rows) {
-      return copies.write(null, () => reclaimSlice(db, tables(), rows))
+      if (!isRetired()) return false
+      return copies.write(null, () => {
+        const more = reclaimSlice(db, tables(), rows)
+        if (!more) drop()
+        return more
+      })
     },
   }
 }
 
-/** Deletes up to `rows` rows, table by table; drops the copy when none are left. False when there is nothing more. */
-export function reclaimSlice(db: SqliteDatabase, tables: CopyTables, rows: number): boolean {
+/** Deletes up to `rows` rows, table by table; false when there is nothing more. */
+function reclaimSlice(db: SqliteDatabase, tables: CopyTables, rows: number): boolean {
   if (!copyExists(db, tables)) return false
   let left = rows
   for (const type of DOCUMENT_TYPES) {
     if (left > 0) left -= deleteSome(db, tables.entity(type), left)
   }
   if (left > 0) left -= deleteSome(db, tables.accountNode, left)
-  if (left <= 0) return true
-  dropCopy(db, tables)
-  return false
+  return left <= 0
 }
 
 function deleteSome(db: SqliteDatabase, table: string, rows: number): number {

@@ -1,7 +1,7 @@
+import type { SqliteDatabase } from '#main/sqlite/database'
 import type { Change } from '#shared/contract/http'
 import type { DocumentPut, DocumentReader } from '#shared/domain/command'
 import type { DocumentType } from '#shared/domain/documents'
-import type { SqliteDatabase } from '#main/sqlite/database'
 import type { CopyTables } from './copy-tables'
 
 /**
@@ -70,7 +70,7 @@ export interface StagingStore {
   swap(): Set<DocumentType>
   /**
    * Frees up to `rows` rows of what is no longer live; false when nothing is left. In a transaction of its own, to be
-   * called again while the process is idle. Opening the store does what was not done.
+   * called again while the process is idle. What was never reclaimed goes when the next copy is staged.
    */
   reclaim(rows: number): boolean
 }

@@ -16,6 +16,7 @@ export const checks = [
   typeCheck('tsconfig.shared.json', 'shared'),
   typeCheck('tsconfig.node.json', 'main, preload, scripts, test'),
   typeCheck('tsconfig.web.json', 'renderer'),
+  typeCheck('tsconfig.e2e.json', 'journeys and tour'),
   { name: 'layers', run: checkLayers },
   { name: 'dead code', run: () => runNode(tool('knip', 'bin', 'knip.js'), ['--no-progress']) },
 ]

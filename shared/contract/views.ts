@@ -129,6 +129,8 @@ export const AccountDetail = AccountRow.extend({
   ancestors: z.array(z.object({ id: Id, name: z.string(), kind: z.enum(['current', 'sub']) })),
   /** Not yet settled commands about this account, oldest first. */
   commands: z.array(OutboxRow),
+  /** The bank's own version where something not yet settled changed what is shown; null or absent where it has none. */
+  confirmed: documentSchemas.subAccount.nullable().optional(),
   updatedAt: InstantText,
 })
 

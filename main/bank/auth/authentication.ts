@@ -72,11 +72,11 @@ export async function authentication(parts: Parts): Promise<Authentication> {
   /** Counts a wrong password; the third in a row blocks the user and ends all sessions. */
   function countFailure({ company, login, userId }: Credential): Result<never, AuthError> {
     const failures = (store.find(company, login)?.failures ?? 0) + 1
-    store.setFailures(company, login, failures)
     if (failures >= MAX_FAILURES) {
       processor.runSystem(company, blockUser(userId))
       live.endAll(company, userId, clock.now())
     }
+    store.setFailures(company, login, failures)
     return wrongPassword(failures)
   }
 
@@ -92,7 +92,7 @@ export async function authentication(parts: Parts): Promise<Authentication> {
     const right = await verifyPassword(password, credential?.passwordHash ?? decoyHash)
     const blocked = credential !== undefined && isBlocked(credential.company, credential.userId)
     if (credential && right && !blocked) {
-      if (credential.failures > 0) store.setFailures(credential.company, credential.login, 0)
+      store.setFailures(credential.company, credential.login, 0)
       return ok(credential)
     }
     limiter.failed(address)

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router-dom'
 import type { AccountRow } from '#shared/contract/views'
@@ -17,7 +17,7 @@ import type { AccountSource } from './tree/use-account-pages'
 import { useTreeRows } from './tree/use-tree-rows'
 import { useReveal } from './use-reveal'
 import { useViewer } from './use-viewer'
-import { isSearching, rememberScroll, useAccountsView } from './view-memory'
+import { isSearching, recallScroll, rememberScroll, useAccountsView } from './view-memory'
 import './accounts.css'
 
 /** Milliseconds without a key before a search is asked for. */
@@ -40,6 +40,11 @@ export function AccountsScreen() {
   const source = useSource(view)
   const reveal = useReveal(view, update)
   const rows = useTreeRows({ source, view, update, reveal: reveal.wanted, onRevealed: reveal.done })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another account in the address moves the tree
+  useEffect(() => {
+    if (accountId !== undefined && view.active.id !== accountId && !isSearching(view)) reveal.show(accountId)
+  }, [accountId])
+
   const focusTree = () => panel.current?.querySelector<HTMLElement>('[role=treegrid]')?.focus()
   const openDetails = (id: string) => void navigate(`/accounts/${id}`)
   const newUnder = accountId ?? view.active.id
@@ -68,6 +73,7 @@ export function AccountsScreen() {
             onDetails={(account) => openDetails(account.id)}
             onMenu={(account, at) => setMenu({ account, at })}
             onScrolled={(top) => rememberScroll(viewer.owner, top)}
+            recallScroll={() => recallScroll(viewer.owner)}
           />
         </div>
         {accountId !== undefined && (

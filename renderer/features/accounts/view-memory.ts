@@ -20,8 +20,6 @@ export interface AccountsView {
   readonly text: string
   readonly filter: AccountFilter
   readonly active: ActiveRow
-  /** Pixels. */
-  readonly scrollTop: number
   /** Pixels, only of the columns the user has drawn wider or narrower. */
   readonly widths: Readonly<Partial<Record<ColumnId, number>>>
 }
@@ -33,7 +31,6 @@ export const FIRST_VIEW: AccountsView = {
   text: '',
   filter: {},
   active: { parent: null, index: 0, id: null },
-  scrollTop: 0,
   widths: {},
 }
 
@@ -54,9 +51,17 @@ export function useAccountsView(owner: string): readonly [AccountsView, UpdateVi
   return [view, update]
 }
 
-/** Keeps where the list stands without drawing it anew. */
-export function rememberScroll(owner: string, scrollTop: number): void {
-  if (kept?.owner === owner) kept = { owner, view: { ...kept.view, scrollTop } }
+// Apart from the view: it changes with every turn of the wheel, and nothing is drawn anew for it.
+let keptScroll: { readonly owner: string; readonly top: number } | undefined
+
+/** Keeps where the tree stands, in pixels. */
+export function rememberScroll(owner: string, top: number): void {
+  keptScroll = { owner, top }
+}
+
+/** Where the tree stood, in pixels from its top. */
+export function recallScroll(owner: string): number {
+  return keptScroll?.owner === owner ? keptScroll.top : 0
 }
 
 /** Whether the screen shows a flat list of matches instead of the tree. */

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base } from '@playwright/test'
-import { BankClient } from '../../support/bank-client'
-import { type BankFlags, type BankProcess, startBank } from '../../support/bank-process'
+import type { BankFlags } from '../../support/bank-process'
 import { AppRunner } from './app-runner'
+import { Bank } from './bank'
 
 /**
  * What every journey starts from: a bank of its own on real files, a profile of its own, and an app that can be
@@ -15,39 +15,6 @@ export interface Faults {
   readonly bankFlags: BankFlags
   /** Interface language given on the command line. */
   readonly language: 'en' | 'id'
-}
-
-/** A bank that can be taken away and brought back at the same address with everything it had. */
-export class Bank {
-  private constructor(
-    private readonly flags: BankFlags,
-    private process: BankProcess,
-  ) {}
-
-  static async start(flags: BankFlags): Promise<Bank> {
-    return new Bank(flags, await startBank(flags))
-  }
-
-  get url(): string {
-    return this.process.url
-  }
-
-  /** Kills it as a power cut would. */
-  async takeAway(): Promise<void> {
-    await this.process.kill9()
-  }
-
-  async bringBack(): Promise<void> {
-    this.process = await startBank({ ...this.flags, port: this.process.port })
-  }
-
-  client(): BankClient {
-    return new BankClient(this.url)
-  }
-
-  async stop(): Promise<void> {
-    await this.process.stop()
-  }
 }
 
 interface Fixtures {

@@ -21,7 +21,9 @@ export interface AccountTreeProps {
   readonly selectedId: string | undefined
   readonly onDetails: (account: AccountRow) => void
   readonly onMenu: (account: AccountRow, at: MenuPoint) => void
+  /** Where the tree stands and stood, in pixels; kept while the app runs. */
   readonly onScrolled: (scrollTop: number) => void
+  readonly recallScroll: () => number
 }
 
 /** The tree table: only the rows in sight exist; keys as in the WAI-ARIA tree grid. */
@@ -88,7 +90,7 @@ export function AccountTree(props: AccountTreeProps) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a tree grid is one stop for the keyboard, its rows are reached by arrows
       tabIndex={0}
       onKeyDown={onKeyDown}
-      onScroll={(event) => props.onScrolled(event.currentTarget.scrollTop)}
+      onScroll={(event) => !flat && props.onScrolled(event.currentTarget.scrollTop)}
     >
       <TreeHeader columns={columns} />
       <div role="rowgroup" className="accounts-rows" style={{ height: layout.size * rowPx }}>

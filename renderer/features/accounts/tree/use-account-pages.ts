@@ -13,7 +13,7 @@ export type AccountSource =
 export interface AccountPages {
   readonly pages: LoadedPages
   /** Whose rows these are: still the source before, while the new one's first page is on its way. */
-  readonly kind: AccountSource['kind']
+  readonly source: AccountSource
   /** No row of any source has come yet. */
   readonly loading: boolean
   readonly problem: AppProblem | null
@@ -36,16 +36,16 @@ export function useAccountPages(source: AccountSource, wanted: readonly PageRef[
       const answer = answers[at]?.data
       if (answer) pages.set(pageKey(ref), { ref, answer })
     })
-    return { pages, kind: source.kind }
-  }, [requests, answers, source.kind])
+    return { pages, source }
+  }, [requests, answers, source])
 
   const [shown, setShown] = useState(loaded)
   const ready = loaded.pages.has(FIRST_PAGE_KEY)
   if (ready && shown !== loaded) setShown(loaded)
-  const { pages, kind } = ready ? loaded : shown
+  const { pages, source: shownSource } = ready ? loaded : shown
   const first = requests.findIndex(({ ref }) => pageKey(ref) === FIRST_PAGE_KEY)
   const problem = problemOf(answers[first]?.error)
-  return { pages, kind, problem, loading: !pages.has(FIRST_PAGE_KEY) && problem === null }
+  return { pages, source: shownSource, problem, loading: !pages.has(FIRST_PAGE_KEY) && problem === null }
 }
 
 const FIRST_PAGE_KEY = pageKey({ parent: null, page: 0 })

@@ -23,6 +23,8 @@ export interface TreeRows {
   readonly pages: LoadedPages
   /** A flat list of matches, without carets. */
   readonly flat: boolean
+  /** Changes with what the rows are of; another list starts at its top. */
+  readonly listKey: string
   readonly loading: boolean
   readonly problem: AppProblem | null
   readonly activeRow: number
@@ -55,8 +57,8 @@ interface Wish {
 export function useTreeRows({ source, view, update, reveal, onRevealed }: Wish): TreeRows {
   const [wanted, setWanted] = useState(FIRST_PAGE)
   const [range, setInSight] = useState({ first: 0, last: 60 })
-  const { pages, kind, loading, problem } = useAccountPages(source, wanted)
-  const flat = kind === 'matches'
+  const { pages, source: shown, loading, problem } = useAccountPages(source, wanted)
+  const flat = shown.kind === 'matches'
   const open = flat ? NOTHING_OPEN : view.open
   const layout = useMemo(() => layOutPages(pages, open), [pages, open])
   const activeRow = useMemo(() => rowOfActive(layout, pages, view.active), [layout, pages, view.active])
@@ -69,11 +71,12 @@ export function useTreeRows({ source, view, update, reveal, onRevealed }: Wish):
   const setRange = useCallback((first: number, last: number) => {
     setInSight((before) => (before.first === first && before.last === last ? before : { first, last }))
   }, [])
-  const isThere = reveal !== null && view.active.id === reveal && rowIs(layout, pages, activeRow, reveal)
+  const isThere = !flat && reveal !== null && view.active.id === reveal && rowIs(layout, pages, activeRow, reveal)
   return {
     layout,
     pages,
     flat,
+    listKey: useMemo(() => JSON.stringify(shown), [shown]),
     loading,
     problem,
     activeRow,

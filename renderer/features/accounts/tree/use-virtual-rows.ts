@@ -1,6 +1,5 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useEffect, useRef } from 'react'
-import type { AccountsView } from '../view-memory'
 import type { TreeRows } from './use-tree-rows'
 
 /** The header sticks to the top of the scrolled box, over the rows. */
@@ -12,8 +11,9 @@ const OVERSCAN = 14
 interface VirtualRowsProps {
   readonly scroller: RefObject<HTMLDivElement | null>
   readonly rows: TreeRows
-  readonly view: Pick<AccountsView, 'scrollTop'>
   readonly rowPx: number
+  /** Where the tree stood, in pixels. */
+  readonly recallScroll: () => number
 }
 
 export interface VirtualRows {
@@ -22,7 +22,7 @@ export interface VirtualRows {
 }
 
 /** Which rows exist for where the list stands. The active row always does, as the grid's focus points at it. */
-export function useVirtualRows({ scroller, rows, view, rowPx }: VirtualRowsProps): VirtualRows {
+export function useVirtualRows({ scroller, rows, rowPx, recallScroll }: VirtualRowsProps): VirtualRows {
   'use no memo' // The virtualizer's methods read live state, which the compiler would take for constants.
   const { layout, activeRow, setRange } = rows
   const virtualizer = useVirtualizer({
@@ -32,7 +32,6 @@ export function useVirtualRows({ scroller, rows, view, rowPx }: VirtualRowsProps
     overscan: OVERSCAN,
     scrollMargin: HEADER_PX,
     scrollPaddingStart: HEADER_PX,
-    initialOffset: view.scrollTop,
     rangeExtractor: (range) => withActive(range, activeRow),
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: another row height is the reason to measure anew
@@ -41,7 +40,7 @@ export function useVirtualRows({ scroller, rows, view, rowPx }: VirtualRowsProps
   const first = virtualizer.range?.startIndex ?? 0
   const last = virtualizer.range?.endIndex ?? 0
   useEffect(() => setRange(first, last), [setRange, first, last])
-  useKeepPlace(scroller, view.scrollTop, layout.size > 0)
+  usePlace(scroller, rows, recallScroll)
   useRevealed(rows, (row) => virtualizer.scrollToIndex(row, { align: 'center' }))
   return {
     items: virtualizer.getVirtualItems(),
@@ -55,15 +54,17 @@ function withActive(range: Range, activeRow: number): number[] {
   return activeRow < range.startIndex ? [activeRow, ...inSight] : [...inSight, activeRow]
 }
 
-/** On coming back the remembered place cannot be taken before the rows have come: an empty box does not scroll. */
-function useKeepPlace(scroller: RefObject<HTMLDivElement | null>, scrollTop: number, hasRows: boolean): void {
-  const placed = useRef(false)
+/** The tree is found where it was left; another order or another search starts at the top. */
+function usePlace(scroller: RefObject<HTMLDivElement | null>, rows: TreeRows, recallScroll: () => number): void {
+  const { listKey, flat } = rows
+  const before = useRef<{ readonly listKey: string; readonly flat: boolean } | undefined>(undefined)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another list moves the place
   useEffect(() => {
     const box = scroller.current
-    if (placed.current || !hasRows || !box) return
-    box.scrollTop = scrollTop
-    placed.current = Math.abs(box.scrollTop - scrollTop) < 2
-  }, [scroller, scrollTop, hasRows])
+    const cameBack = !flat && before.current?.flat !== false
+    before.current = { listKey, flat }
+    if (box) box.scrollTop = cameBack ? recallScroll() : 0
+  }, [listKey])
 }
 
 function useRevealed(rows: TreeRows, scrollTo: (row: number) => void): void {

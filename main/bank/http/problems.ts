@@ -1,0 +1,84 @@
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import { PROBLEM_JSON, type Problem } from '#shared/contract/http'
+import type { FieldFault } from '#shared/domain/command'
+import type { JsonObject } from '#shared/kernel/json'
+
+/** Every error the bank answers, with its status and its words for developers. Source: docs/protocol.md Errors. */
+const PROBLEMS = {
+  'request.invalid': [400, 'The request is not valid'],
+  'auth.invalid_credentials': [401, 'Company, user or password is wrong'],
+  'auth.required': [401, 'Sign in first'],
+  'auth.token_expired': [401, 'The access token has expired'],
+  'auth.password_too_short': [400, 'The new password is too short'],
+  'auth.password_reused': [400, 'The new password was used before'],
+  'auth.forbidden': [403, 'Your role may not do this'],
+  'request.foreign_origin': [403, 'Requests from other web pages are refused'],
+  not_found: [404, 'There is no such thing'],
+  'request.method_not_allowed': [405, 'This address does not take that method'],
+  'sync.cursor_gone': [410, 'The cursor cannot be used; start again without one'],
+  'request.too_large': [413, 'The request body is too large'],
+  'request.unsupported_media_type': [415, 'The body must be application/json'],
+  'request.foreign_host': [421, 'The Host header does not name this bank'],
+  'auth.user_blocked': [423, 'The user is blocked; contact your relationship manager or call centre 14000'],
+  'protocol.unsupported': [426, 'This bank speaks protocol version 1'],
+  'auth.too_many_attempts': [429, 'Too many failed sign-ins; wait a while'],
+  internal: [500, 'Something went wrong at the bank'],
+  'bank.unavailable': [503, 'The bank is closing'],
+} as const satisfies Record<string, readonly [number, string]>
+
+export type ProblemCode = keyof typeof PROBLEMS
+
+interface ProblemDetails {
+  readonly detail?: string
+  readonly params?: JsonObject
+  readonly errors?: readonly FieldFault[]
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** Ends a request with a problem; caught by the app's error handler and nowhere else. */
+export class HttpProblem extends Error {
+  constructor(
+    readonly code: ProblemCode,
+    readonly details: ProblemDetails = {},
+  ) {
+    super(code)
+  }
+}
+
+export function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(PROBLEMS, code)
+}
+
+export function problemResponse(code: ProblemCode, details: ProblemDetails = {}): Response {
+  const [status, title] = PROBLEMS[code]
+  const body: Problem = {
+    type: `urn:bendahara:problem:${code}`,
+    title,
+    status,
+    code,
+    detail: details.detail ?? title,
+    ...(details.params ? { params: { ...details.params } } : {}),
+    ...(details.errors ? { errors: [...details.errors] } : {}),
+  }
+  const headers: Record<string, string> = { 'content-type': PROBLEM_JSON, 'cache-control': 'no-store', ...details.headers }
+  if (status === 401) headers['www-authenticate'] = 'Bearer'
+  return new Response(JSON.stringify(body), { status, headers })
+}
+
+/** Turns whatever a handler threw into a problem; a bug becomes `internal` and is only logged, never told. */
+export function errorHandler(log: (line: string) => void) {
+  return (error: unknown, context: Context): Response => {
+    if (error instanceof HttpProblem) return problemResponse(error.code, error.details)
+    // Thrown by Hono's own reading of the body: not JSON, or not called JSON.
+    if (error instanceof HTTPException && error.status === 415) return problemResponse('request.unsupported_media_type')
+    if (error instanceof HTTPException && error.status === 413) return problemResponse('request.too_large')
+    if (error instanceof HTTPException && error.status === 400) {
+      const fault = { path: '', code: 'field.json', message: 'the body is not JSON' }
+      return problemResponse('request.invalid', { errors: [fault] })
+    }
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    log(`internal error in ${context.req.method} ${context.req.path}: ${stack}`)
+    return problemResponse('internal')
+  }
+}

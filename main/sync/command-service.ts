@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import { knownStorageProblem } from '#main/storage/problems'
+import type { Envelope } from '#shared/contract/http'
+import type { AppProblem } from '#shared/contract/views'
+import type { DocumentPut, PreparedCommand, RegisteredCommand } from '#shared/domain/command'
+import { commandCatalogue, commandOf } from '#shared/domain/commands'
+import { payloadHash } from '#shared/kernel/canonical-json'
+import { newId } from '#shared/kernel/ids'
+import type { JsonObject } from '#shared/kernel/json'
+import { err, ok, type Result } from '#shared/kernel/result'
+import { instantFromEpochMs } from '#shared/kernel/time'
+import type { Touch } from './outbox'
+import type { Random } from './ports'
+import { bankNow, type Guessing, guessContext, rebase } from './rebase'
+import { createRecordingReader } from './recording-reader'
+import { blockDependants } from './refusal'
+
+export interface CommandServiceDeps extends Guessing {
+  readonly random: Pick<Random, 'bytes'>
+  readonly onChanged: (types: Iterable<string>) => void
+}
+
+interface Decided {
+  readonly puts: readonly DocumentPut[]
+  readonly dependsOn: string[]
+}
+
+const REPLACEABLE: ReadonlySet<string> = new Set(['rejected', 'blocked', 'quarantined'])
+
+/** What the user may do with commands. Each is one durable transaction; nothing here talks to the bank. */
+export function createCommandService(deps: CommandServiceDeps) {
+  const { store, outbox, clock } = deps
+
+  /** Runs `work` in a transaction; a full or failing disk becomes a problem and leaves everything as it was. */
+  const durably = <T>(work: () => T): Result<T, AppProblem> => {
+    try {
+      return ok(store.transaction(work))
+    } catch (error) {
+      const problem = knownStorageProblem(error)
+      if (!problem) throw error
+      return err(problem)
+    }
+  }
+
+  const decide = (command: PreparedCommand, commandId: string): Result<Decided, AppProblem> => {
+    const recording = createRecordingReader(store.documents.visible)
+    const decision = command.decide(recording.reader, guessContext(deps, commandId))
+    if (decision.kind === 'invalid') return err({ code: 'command.invalid', errors: [...decision.errors] })
+    if (decision.kind === 'reject') return err({ code: decision.code, params: { ...decision.params } })
+    return ok({ puts: decision.puts, dependsOn: [...new Set(outbox.makersOf(recording.read()))] })
+  }
+
+  const queue = (command: PreparedCommand, id: string, { puts, dependsOn }: Decided, replaces: string | null): void => {
+    const nowMs = clock.nowMs()
+    const touches = puts.map((put) => touchOf(deps, put))
+    const envelope = envelopeOf(command, id, dependsOn, nowMs)
+    outbox.add({ envelope, stream: command.stream, touches, replaces, dueMs: nowMs })
+    for (const put of puts) store.documents.writeGuess(put, bankNow(deps))
+    if (replaces !== null) outbox.close(replaces, nowMs)
+  }
+
+  return {
+    submit(type: string, args: unknown, replaces: string | null): Result<{ commandId: string }, AppProblem> {
+      const definition = latest(type)
+      if (!definition) return err({ code: 'command.unknown_type', params: { type } })
+      const parsed = definition.parse(args)
+      if (!parsed.ok) return err({ code: 'command.invalid', errors: [...parsed.errors] })
+      const { command } = parsed
+      if (!deps.actor().permissions.includes(command.permission))
+        return err({ code: 'auth.forbidden', params: { permission: command.permission } })
+      if (!deps.copy.isComplete()) return err({ code: 'sync.no_copy' })
+      if (replaces !== null) {
+        const old = outbox.stateOf(replaces)
+        if (!old) return err({ code: 'not_found', params: { type: 'command', id: replaces } })
+        if (old.closed || !REPLACEABLE.has(old.state)) return err({ code: 'command.not_refused' })
+      }
+      const id = newId({ nowMs: clock.nowMs(), randomBytes: (n) => deps.random.bytes(n) })
+      const done = durably(() => {
+        const decided = decide(command, id)
+        if (decided.ok) queue(command, id, decided.value, replaces)
+        return decided
+      })
+      if (!done.ok) return done
+      if (!done.value.ok) return done.value
+      deps.onChanged(done.value.value.puts.map((put) => put.type))
+      return ok({ commandId: id })
+    },
+
+    cancel(id: string): Result<{ cancelled: boolean }, AppProblem> {
+      const row = outbox.stateOf(id)
+      if (!row) return err({ code: 'not_found', params: { type: 'command', id } })
+      if (row.state === 'cancelled') return ok({ cancelled: false })
+      if (row.state !== 'queued') return err({ code: 'command.already_sent' })
+      const types = durably(() => {
+        outbox.markCancelled(id, clock.nowMs())
+        blockDependants(outbox, id, 'command.cancelled')
+        return rebase(deps)
+      })
+      if (!types.ok) return types
+      deps.onChanged(types.value)
+      return ok({ cancelled: true })
+    },
+
+    dismiss(id: string): Result<{ dismissed: boolean }, AppProblem> {
+      const row = outbox.stateOf(id)
+      if (!row) return err({ code: 'not_found', params: { type: 'command', id } })
+      if (!REPLACEABLE.has(row.state)) return err({ code: 'command.not_refused' })
+      if (row.closed) return ok({ dismissed: false })
+      const done = durably(() => outbox.close(id, clock.nowMs()))
+      if (!done.ok) return done
+      deps.onChanged([])
+      return ok({ dismissed: true })
+    },
+  }
+}
+
+function latest(type: string): RegisteredCommand | undefined {
+  const known = commandCatalogue().find((command) => command.type === type)
+  return known && commandOf(known.type, known.version)
+}
+
+function touchOf({ store }: CommandServiceDeps, { type, doc }: DocumentPut): Touch {
+  return { type, id: doc.id, made: store.documents.visible.find(type, doc.id) === undefined }
+}
+
+const JsonArgs = z.record(z.string(), z.json())
+
+/** The arguments as their schema left them, as JSON carries them: what is stored is what is sent and hashed. */
+function envelopeOf(command: PreparedCommand, id: string, dependsOn: string[], nowMs: number): Envelope {
+  const { type, version } = command
+  const args: JsonObject = JsonArgs.parse(JSON.parse(JSON.stringify(command.args)))
+  const createdAt = instantFromEpochMs(nowMs)
+  return { id, type, version, args, dependsOn, createdAt, payloadHash: payloadHash({ type, version, args }) }
+}

@@ -1,0 +1,2 @@
+export { SessionScreen } from './session-screen'
+export { SignInAgain } from './sign-in-again'
