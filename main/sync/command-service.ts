@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { knownStorageProblem } from '#main/storage/problems'
 import type { Envelope } from '#shared/contract/http'
-import type { AppProblem } from '#shared/contract/views'
+import { AppProblem } from '#shared/contract/views'
 import type { DocumentPut, PreparedCommand, RegisteredCommand } from '#shared/domain/command'
 import { commandCatalogue, commandOf } from '#shared/domain/commands'
 import { payloadHash } from '#shared/kernel/canonical-json'
@@ -46,7 +46,7 @@ export function createCommandService(deps: CommandServiceDeps) {
     const recording = createRecordingReader(store.documents.visible)
     const decision = command.decide(recording.reader, guessContext(deps, commandId))
     if (decision.kind === 'invalid') return err({ code: 'command.invalid', errors: [...decision.errors] })
-    if (decision.kind === 'reject') return err({ code: decision.code, params: { ...decision.params } })
+    if (decision.kind === 'reject') return err(AppProblem.parse({ code: decision.code, params: decision.params }))
     return ok({ puts: decision.puts, dependsOn: [...new Set(outbox.makersOf(recording.read()))] })
   }
 

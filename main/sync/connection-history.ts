@@ -18,8 +18,14 @@ export function createConnectionHistory(db: SqliteDatabase, clock: Clock): Conne
   return {
     add(kind, detail = {}) {
       const at = instantFromEpochMs(clock.nowMs())
-      db.prepare('INSERT INTO connection_event (at, kind, detail) VALUES (?, ?, ?)').run(at, kind, JSON.stringify(detail))
-      db.prepare('DELETE FROM connection_event WHERE position <= (SELECT max(position) FROM connection_event) - ?').run(KEPT)
+      db.prepare('INSERT INTO connection_event (at, kind, detail) VALUES (?, ?, ?)').run(
+        at,
+        kind,
+        JSON.stringify(detail),
+      )
+      db.prepare('DELETE FROM connection_event WHERE position <= (SELECT max(position) FROM connection_event) - ?').run(
+        KEPT,
+      )
     },
     latest: () =>
       db

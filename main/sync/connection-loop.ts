@@ -142,7 +142,10 @@ export function createConnectionLoop(deps: ConnectionLoopDeps): ConnectionLoop {
   }
 }
 
-function ends(state: 'resting' | 'backing_off' | 'told_to_wait' | 'auth_required' | 'unsupported', call: Wake): boolean {
+function ends(
+  state: 'resting' | 'backing_off' | 'told_to_wait' | 'auth_required' | 'unsupported',
+  call: Wake,
+): boolean {
   if (state === 'told_to_wait') return ENDS_TOLD_TO_WAIT.includes(call)
   if (state === 'auth_required') return call === 'session'
   if (state === 'unsupported') return ENDS_UNSUPPORTED.includes(call)

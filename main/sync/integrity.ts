@@ -21,14 +21,13 @@ export interface Comparison {
 }
 
 /** Compares this copy with the bank's digest, without recording it. Undefined when the service is being stopped. */
-export async function compareWithBank(
-  deps: IntegrityDeps,
-): Promise<Result<Comparison, BackendError> | undefined> {
+export async function compareWithBank(deps: IntegrityDeps): Promise<Result<Comparison, BackendError> | undefined> {
   const answer = await deps.backend.digest()
   if (!deps.alive()) return undefined
   if (!answer.ok) return answer
   const position = deps.copy.position()
-  if (position === null || answer.value.epoch !== position.epoch) return ok({ digest: answer.value, differing: ['epoch'] })
+  if (position === null || answer.value.epoch !== position.epoch)
+    return ok({ digest: answer.value, differing: ['epoch'] })
   const differing: string[] = []
   for (const type of DOCUMENT_TYPES) {
     if (!matches(deps, type, answer.value)) differing.push(type)

@@ -70,7 +70,9 @@ function namesOf(
 /** What the bank has of the subject now; null where it has nothing. */
 function presentOf(store: Store, { subject }: OutboxRow): Refusal['present'] {
   if (!isDocumentType(subject.type)) return null
-  return JsonObjectSchema.nullable().catch(null).parse(store.documents.bankVersion(subject.type, subject.id) ?? null)
+  return JsonObjectSchema.nullable()
+    .catch(null)
+    .parse(store.documents.bankVersion(subject.type, subject.id) ?? null)
 }
 
 /** What can still be said of a row that failed its checks; nothing of its content is trusted. */

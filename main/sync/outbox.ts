@@ -86,8 +86,7 @@ export function createOutbox(db: SqliteDatabase, key: Uint8Array) {
         limit,
       ),
     open: () => read('SELECT * FROM outbox WHERE closed_at IS NULL ORDER BY position'),
-    attention: () =>
-      read(`SELECT * FROM outbox WHERE closed_at IS NULL AND state IN (${ATTENTION}) ORDER BY position`),
+    attention: () => read(`SELECT * FROM outbox WHERE closed_at IS NULL AND state IN (${ATTENTION}) ORDER BY position`),
     about: (type: string, id: string) =>
       read(
         `SELECT o.* FROM outbox_touch AS t JOIN outbox AS o ON o.id = t.command_id
@@ -208,6 +207,13 @@ export function createOutbox(db: SqliteDatabase, key: Uint8Array) {
         `UPDATE outbox SET next_attempt = ? WHERE closed_at IS NULL AND state IN (${UNFINISHED}) AND coalesce(next_attempt, 0) > ?`,
         nowMs,
         nowMs,
+      ),
+    /** No unfinished command is tried before `ms`. */
+    postpone: (ms: number) =>
+      run(
+        `UPDATE outbox SET next_attempt = ? WHERE closed_at IS NULL AND state IN (${UNFINISHED}) AND coalesce(next_attempt, 0) < ?`,
+        ms,
+        ms,
       ),
     forgetClosedBefore(ms: number): void {
       run('DELETE FROM outbox_touch WHERE command_id IN (SELECT id FROM outbox WHERE closed_at < ?)', ms)

@@ -123,4 +123,3 @@ function complete(deps: PullerDeps, documents: number): Step {
   })
   return DONE
 }
-

@@ -1,6 +1,6 @@
-import { bankNow, rebase } from './rebase'
 import { createPageSource } from './page-source'
 import type { PullerDeps } from './puller'
+import { bankNow, rebase } from './rebase'
 import { DONE, failedStep, STOPPED, type Step } from './step'
 
 /** The feed may begin anew while it is being copied; this often it is followed. */

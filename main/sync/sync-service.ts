@@ -3,12 +3,10 @@ import type { Store } from '#main/storage/store'
 import type { AppProblem, ConnectionEvent, OutboxRow, PendingMark, Refusal, SyncStatus } from '#shared/contract/views'
 import type { Actor } from '#shared/domain/command'
 import type { Result } from '#shared/kernel/result'
+import type { Changed } from './change-notices'
 import type { Clock, Random, Scheduler } from './ports'
 
-export interface Changed {
-  readonly types: string[]
-  readonly outbox: boolean
-}
+export type { Changed }
 
 export interface Submission {
   readonly type: string
@@ -61,4 +59,6 @@ export interface SyncServiceDeps {
   readonly deviceId: string
   /** 32 bytes that seal queue rows; derived from the profile's data key. */
   readonly hmacKey: Uint8Array
+  /** Told of bugs: synchronising goes on with the next try. */
+  readonly onFault?: (fault: unknown) => void
 }

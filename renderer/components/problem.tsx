@@ -43,7 +43,13 @@ export function FormError({ problem }: { readonly problem: AppProblem | null }) 
   const text = useProblemText()
   if (problem === null) return null
   return (
-    <Alert className="form-error" role="alert" color="red" variant="light" icon={<IconAlertTriangle size={16} aria-hidden />}>
+    <Alert
+      className="form-error"
+      role="alert"
+      color="red"
+      variant="light"
+      icon={<IconAlertTriangle size={16} aria-hidden />}
+    >
       {text(problem)}
     </Alert>
   )

@@ -13,6 +13,7 @@ const ipcBaseQuery: BaseQueryFn<IpcRequest, unknown, AppProblem> = async (reques
 }
 
 /** `void` lets the hook of a call without arguments be used without arguments; to the contract it is `undefined`. */
+// biome-ignore lint/suspicious/noConfusingVoidType: RTK Query's way of saying that an argument may be left out
 type Argument<C extends IpcCall> = IpcArgs<C> extends undefined ? void : IpcArgs<C>
 function argsOf<C extends IpcCall>(args: Argument<C>): IpcArgs<C>
 function argsOf(args: unknown): unknown {

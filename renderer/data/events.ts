@@ -24,7 +24,9 @@ export function followMain(main: Pick<BendaharaApi, 'on'>, cache: Cache): () => 
   }
 
   const stops = [
-    main.on('changed', ({ types, outbox }) => markStale([...types.filter(isTag), ...(outbox ? ['outbox' as const] : [])])),
+    main.on('changed', ({ types, outbox }) =>
+      markStale([...types.filter(isTag), ...(outbox ? ['outbox' as const] : [])]),
+    ),
     main.on('status', (status) => {
       applyStatus(cache, status)
       markStale(['connection'])

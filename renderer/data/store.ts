@@ -2,18 +2,8 @@ import { configureStore, createListenerMiddleware, isAnyOf } from '@reduxjs/tool
 import { api } from './api'
 import { applySession, applySettings, applyStatus, type DataState } from './pushed'
 
-const {
-  signIn,
-  unlock,
-  lock,
-  signOut,
-  switchUser,
-  changePassword,
-  chooseBackend,
-  addBackend,
-  setSettings,
-  sendNow,
-} = api.endpoints
+const { signIn, unlock, lock, signOut, switchUser, changePassword, chooseBackend, addBackend, setSettings, sendNow } =
+  api.endpoints
 
 const isNewSession = isAnyOf(
   signIn.matchFulfilled,

@@ -20,7 +20,11 @@ export interface Credentials {
   find(company: number, login: string): Credential | undefined
   add(credential: Omit<Credential, 'earlierHashes' | 'failures'>): void
   setFailures(company: number, login: string, failures: number): void
-  setPassword(company: number, login: string, next: Pick<Credential, 'passwordHash' | 'earlierHashes' | 'passwordChangedAt'>): void
+  setPassword(
+    company: number,
+    login: string,
+    next: Pick<Credential, 'passwordHash' | 'earlierHashes' | 'passwordChangedAt'>,
+  ): void
 }
 
 export function credentials(db: SqliteDatabase): Credentials {

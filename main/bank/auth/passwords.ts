@@ -29,7 +29,8 @@ export async function hashPassword(password: string, randomBytes: (count: number
 /** Whether the password made this hash. Always takes the hash's full cost. Throws for a text that is no hash of ours. */
 export async function verifyPassword(password: string, stored: string): Promise<boolean> {
   const [kind, log2N, blockSize, parallel, salt, hash] = stored.split('$')
-  if (kind !== 'scrypt' || salt === undefined || hash === undefined) throw new Error('a stored password hash is damaged')
+  if (kind !== 'scrypt' || salt === undefined || hash === undefined)
+    throw new Error('a stored password hash is damaged')
   const expected = Buffer.from(hash, 'base64url')
   const options = cost(Number(log2N), Number(blockSize), Number(parallel))
   const actual = await derive(password.normalize('NFKC'), Buffer.from(salt, 'base64url'), expected.length, options)

@@ -1,6 +1,6 @@
 import type { DocumentType } from '#shared/domain/documents'
-import type { JsonObject } from '#shared/kernel/json'
 import { deriveId } from '#shared/kernel/ids'
+import type { JsonObject } from '#shared/kernel/json'
 import type { CompanyDocuments } from '../storage/document-store'
 
 /** Who acted: a user on a device, or the bank itself (its timers, staff and simulated counterparties). */

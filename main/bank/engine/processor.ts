@@ -86,10 +86,20 @@ export function processor({ bank, clock, commits, newId }: Parts): Processor {
     })
     const { puts, removals } = effects ?? NOTHING
     const seq = effects ? applyEffects({ bank, ledger, company, now, commandId }, effects) : auditSeq
-    return { seq, types: new Set<DocumentType>(['auditEntry', ...puts, ...removals].map((e) => (typeof e === 'string' ? 'auditEntry' : e.type))) }
+    return {
+      seq,
+      types: new Set<DocumentType>(
+        ['auditEntry', ...puts, ...removals].map((e) => (typeof e === 'string' ? 'auditEntry' : e.type)),
+      ),
+    }
   }
 
-  function decideAndStore(sender: Sender, deviceId: string, envelope: Envelope, command: PreparedCommand): CommandResult {
+  function decideAndStore(
+    sender: Sender,
+    deviceId: string,
+    envelope: Envelope,
+    command: PreparedCommand,
+  ): CommandResult {
     const { company, user } = sender
     const dependencies = dependencyState(outcomes, company, envelope.dependsOn)
     if (dependencies.missing.length > 0) {
@@ -103,7 +113,8 @@ export function processor({ bank, clock, commits, newId }: Parts): Processor {
       const decision: Decision = dependencies.rejected
         ? { kind: 'reject', code: 'command.dependency_rejected', params: { dependency: dependencies.rejected } }
         : command.decide(bank.documents.of(company), contextOf(company, actor, envelope.id, now))
-      if (decision.kind === 'invalid') return { ...refused(envelope.id, 'command.invalid'), errors: [...decision.errors] }
+      if (decision.kind === 'invalid')
+        return { ...refused(envelope.id, 'command.invalid'), errors: [...decision.errors] }
       const rejection = decision.kind === 'reject' ? decision : null
       committed = store({
         company,

@@ -57,13 +57,15 @@ export function timers(db: SqliteDatabase, clock: BankClock, handlers: ReadonlyM
 
   return {
     schedule(company, kind, dueAt) {
-      db.prepare('INSERT INTO timer (company, kind, due_at) VALUES (?, ?, ?) ON CONFLICT (company, kind) DO NOTHING').run(
-        company,
-        kind,
-        dueAt,
-      )
+      db.prepare(
+        'INSERT INTO timer (company, kind, due_at) VALUES (?, ?, ?) ON CONFLICT (company, kind) DO NOTHING',
+      ).run(company, kind, dueAt)
     },
-    fireDue: () => fireUpTo(() => clock.now(), () => {}),
+    fireDue: () =>
+      fireUpTo(
+        () => clock.now(),
+        () => {},
+      ),
     advanceTo(target) {
       fireUpTo(
         () => target,

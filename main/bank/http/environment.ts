@@ -30,7 +30,9 @@ const problemAnswer = {
 }
 
 /** `createRoute` with the problem answers that any route may give. */
-export function describeRoute<const P extends string, const R extends Omit<RouteConfig, 'path'> & { path: P }>(route: R) {
+export function describeRoute<const P extends string, const R extends Omit<RouteConfig, 'path'> & { path: P }>(
+  route: R,
+) {
   return createRoute({ ...route, responses: { ...route.responses, default: problemAnswer } })
 }
 

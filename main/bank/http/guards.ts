@@ -1,5 +1,5 @@
-import type { AuthError, Authentication } from '../auth/authentication'
 import { PROTOCOL_VERSION } from '#shared/contract/http'
+import type { AuthError, Authentication } from '../auth/authentication'
 import type { BankMiddleware } from './environment'
 import { HttpProblem, isProblemCode } from './problems'
 

@@ -61,7 +61,11 @@ export function problemResponse(code: ProblemCode, details: ProblemDetails = {})
     ...(details.params ? { params: { ...details.params } } : {}),
     ...(details.errors ? { errors: [...details.errors] } : {}),
   }
-  const headers: Record<string, string> = { 'content-type': PROBLEM_JSON, 'cache-control': 'no-store', ...details.headers }
+  const headers: Record<string, string> = {
+    'content-type': PROBLEM_JSON,
+    'cache-control': 'no-store',
+    ...details.headers,
+  }
   if (status === 401) headers['www-authenticate'] = 'Bearer'
   return new Response(JSON.stringify(body), { status, headers })
 }

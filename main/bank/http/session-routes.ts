@@ -1,4 +1,12 @@
-import { Acknowledged, LoginRequest, LoginResponse, Meta, PasswordRequest, PROTOCOL_VERSION, RefreshRequest } from '#shared/contract/http'
+import {
+  Acknowledged,
+  LoginRequest,
+  LoginResponse,
+  Meta,
+  PasswordRequest,
+  PROTOCOL_VERSION,
+  RefreshRequest,
+} from '#shared/contract/http'
 import type { Bank } from '../bank-parts'
 import { type BankApp, type BankEnvironment, describeRoute, json, jsonBody } from './environment'
 import { authProblem, signedIn } from './guards'

@@ -86,14 +86,20 @@ export function ledgerOf(db: SqliteDatabase): Ledger {
       const total = posting.entries.reduce((sum, entry) => sum + entry.amount, 0n)
       if (total !== 0n) throw new Error(`posting ${posting.id} sums to ${total}`)
       const row = db
-        .prepare('INSERT INTO posting (company, id, currency, posted_at, command_id) VALUES (?, ?, ?, ?, ?) RETURNING key')
+        .prepare(
+          'INSERT INTO posting (company, id, currency, posted_at, command_id) VALUES (?, ?, ?, ?, ?) RETURNING key',
+        )
         .get(company, posting.id, posting.currency, at, commandId)
       if (!row) throw new Error('a posting was not written')
       const key = integerOf(row, 'key')
       for (const entry of posting.entries) {
         const { key: accountKey, currency } = known(company, entry.accountId)
         if (currency !== posting.currency) throw new Error(`posting ${posting.id} mixes ${currency} in`)
-        db.prepare('INSERT INTO posting_entry (posting, account, amount) VALUES (?, ?, ?)').run(key, accountKey, entry.amount)
+        db.prepare('INSERT INTO posting_entry (posting, account, amount) VALUES (?, ?, ?)').run(
+          key,
+          accountKey,
+          entry.amount,
+        )
         // The table's own check refuses an available amount below zero.
         db.prepare('UPDATE ledger_account SET balance = balance + ? WHERE key = ?').run(entry.amount, accountKey)
       }
@@ -110,7 +116,9 @@ export function ledgerOf(db: SqliteDatabase): Ledger {
     },
     settleHold(id, outcome, at) {
       const settled = db
-        .prepare("UPDATE hold SET state = ?, settled_at = ? WHERE id = ? AND state = 'open' RETURNING account, CAST(amount AS TEXT) AS amount")
+        .prepare(
+          "UPDATE hold SET state = ?, settled_at = ? WHERE id = ? AND state = 'open' RETURNING account, CAST(amount AS TEXT) AS amount",
+        )
         .get(outcome, at, id)
       if (!settled) throw new Error(`hold ${id} is not open`)
       db.prepare('UPDATE ledger_account SET held = held - ? WHERE key = ?').run(
@@ -119,7 +127,11 @@ export function ledgerOf(db: SqliteDatabase): Ledger {
       )
     },
     postings: () => integerOf(db.prepare('SELECT count(*) AS n FROM posting').get() ?? {}, 'n'),
-    sum: () => bigintOf(db.prepare('SELECT CAST(coalesce(sum(amount), 0) AS TEXT) AS total FROM posting_entry').get() ?? {}, 'total'),
+    sum: () =>
+      bigintOf(
+        db.prepare('SELECT CAST(coalesce(sum(amount), 0) AS TEXT) AS total FROM posting_entry').get() ?? {},
+        'total',
+      ),
     accounts: () =>
       db
         .prepare(SUMS)

@@ -1,8 +1,7 @@
-import type { DocumentReader } from '#shared/domain/command'
+import type { SimulationAction } from '#shared/contract/http'
 import { type MovementTarget, moveMoney } from '#shared/domain/accounts/movement'
 import { lineageOf } from '#shared/domain/accounts/tree'
-import type { SimulationAction } from '#shared/contract/http'
-import type { DocumentPut } from '#shared/domain/command'
+import type { DocumentPut, DocumentReader } from '#shared/domain/command'
 import { type Currency, formatWire, minorDigits, money, parseCurrency, parseMoney } from '#shared/kernel/money'
 import { parseInstant } from '#shared/kernel/time'
 import type { SystemAnswer, SystemCommand } from '../engine/system-command'
@@ -48,8 +47,12 @@ function decide(
   context: Parameters<SystemCommand<null>['decide']>[1],
 ): SystemAnswer<null> {
   const target = targetOf(read, movement.accountNumber)
-  if (!target) return { kind: 'reject', subject: null, code: 'not_found', params: { accountNumber: movement.accountNumber } }
-  const subject = { type: target.kind === 'sub' ? ('subAccount' as const) : ('currentAccount' as const), id: target.account.id }
+  if (!target)
+    return { kind: 'reject', subject: null, code: 'not_found', params: { accountNumber: movement.accountNumber } }
+  const subject = {
+    type: target.kind === 'sub' ? ('subAccount' as const) : ('currentAccount' as const),
+    id: target.account.id,
+  }
   const currency = parseCurrency((target.kind === 'sub' ? target.lineage.currentAccount : target.account).currency)
   const now = parseInstant(context.now)
   if (!currency.ok || !now.ok) throw new Error('the account has no currency or the bank no time')

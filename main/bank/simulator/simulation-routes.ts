@@ -1,4 +1,10 @@
-import { ClockRequest, ClockResponse, LedgerResponse, SimulationAction, SimulationActionResponse } from '#shared/contract/http'
+import {
+  ClockRequest,
+  ClockResponse,
+  LedgerResponse,
+  SimulationAction,
+  SimulationActionResponse,
+} from '#shared/contract/http'
 import { formatWire, money, parseCurrency } from '#shared/kernel/money'
 import { addMs, type Instant, parseInstant } from '#shared/kernel/time'
 import type { Bank } from '../bank-parts'
@@ -6,6 +12,9 @@ import { allCompanies } from '../engine/companies'
 import { type BankApp, describeRoute, json, jsonBody } from '../http/environment'
 import { HttpProblem } from '../http/problems'
 import { type ChannelMovement, channelMovement } from './channel-movement'
+
+/** Twenty years: every midnight in between is worked through. */
+const MAX_ADVANCE_SECONDS = 20 * 366 * 24 * 60 * 60
 
 const clockRoute = describeRoute({
   method: 'get',
@@ -54,16 +63,29 @@ export function addSimulationRoutes(app: BankApp, bank: Bank): void {
   app.openapi(ledgerRoute, (context) => {
     const { ledger } = bank.processor
     // One currency a posting, and each sums to zero, so the sum of all is zero in any currency's digits.
-    return context.json({ postings: ledger.postings(), sum: wire(ledger.sum(), 'IDR'), accounts: accountSums(bank) }, 200)
+    return context.json(
+      { postings: ledger.postings(), sum: wire(ledger.sum(), 'IDR'), accounts: accountSums(bank) },
+      200,
+    )
   })
 }
 
-function wantedTime({ now, advanceSeconds }: { now?: string | undefined; advanceSeconds?: number | undefined }, present: Instant): Instant {
-  if (now === undefined) return addMs(present, Math.round((advanceSeconds ?? 0) * 1000))
+function wantedTime(
+  { now, advanceSeconds }: { now?: string | undefined; advanceSeconds?: number | undefined },
+  present: Instant,
+): Instant {
+  if (now === undefined) {
+    if ((advanceSeconds ?? 0) > MAX_ADVANCE_SECONDS) {
+      const message = `at most ${MAX_ADVANCE_SECONDS} seconds`
+      throw new HttpProblem('request.invalid', { errors: [{ path: 'advanceSeconds', code: 'clock.too_far', message }] })
+    }
+    return addMs(present, Math.round((advanceSeconds ?? 0) * 1000))
+  }
   const target = parseInstant(now)
-  if (target.ok && target.value >= present) return target.value
+  const limit = addMs(present, MAX_ADVANCE_SECONDS * 1000)
+  if (target.ok && target.value >= present && target.value <= limit) return target.value
   const fault = target.ok
-    ? { path: 'now', code: 'clock.backwards', message: `the bank's time is already ${present}` }
+    ? { path: 'now', code: target.value < present ? 'clock.backwards' : 'clock.too_far', message: `now is ${present}` }
     : { path: 'now', code: 'field.instant', message: 'field.instant' }
   throw new HttpProblem('request.invalid', { errors: [fault] })
 }

@@ -92,10 +92,9 @@ function bankDatabase(db: SqliteDatabase): BankDatabase {
       return row && textOf(row, 'value')
     },
     setMeta(key, value) {
-      db.prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value').run(
-        key,
-        value,
-      )
+      db.prepare(
+        'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+      ).run(key, value)
     },
     close: () => db.close(),
   }

@@ -51,7 +51,9 @@ export function documentStore(db: SqliteDatabase): DocumentStore {
   }
 
   function versionOf(company: number, type: DocumentType, id: string): number {
-    const row = db.prepare('SELECT version FROM document WHERE company = ? AND type = ? AND id = ?').get(company, type, id)
+    const row = db
+      .prepare('SELECT version FROM document WHERE company = ? AND type = ? AND id = ?')
+      .get(company, type, id)
     return row ? integerOf(row, 'version') : 0
   }
 

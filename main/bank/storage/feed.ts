@@ -31,7 +31,13 @@ export function visibleTypes(role: Role): DocumentType[] {
 /** Rows after `afterSeq` in commit order. Types come from our own table, so they may stand in the text of the query. */
 export function readFeed(
   db: SqliteDatabase,
-  { company, types, afterSeq, limit, head }: { company: number; types: readonly DocumentType[]; afterSeq: number; limit: number; head: number },
+  {
+    company,
+    types,
+    afterSeq,
+    limit,
+    head,
+  }: { company: number; types: readonly DocumentType[]; afterSeq: number; limit: number; head: number },
 ): FeedPage {
   const rows = db
     .prepare(

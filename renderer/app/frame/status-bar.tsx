@@ -34,7 +34,11 @@ function LastSynced({ at }: { readonly at: string | null }) {
   const language = useLanguage()
   // Renewed each minute, so that yesterday's time gains its date at midnight.
   const now = new Date(useNow(60_000))
-  return <span>{at === null ? t('stat.neverSynced') : t('stat.lastSynced', { at: formatInstant(at, language, { now }) })}</span>
+  return (
+    <span>
+      {at === null ? t('stat.neverSynced') : t('stat.lastSynced', { at: formatInstant(at, language, { now }) })}
+    </span>
+  )
 }
 
 function Pending({ status }: { readonly status: SyncStatus | undefined }) {

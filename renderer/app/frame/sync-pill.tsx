@@ -1,12 +1,5 @@
 import { UnstyledButton } from '@mantine/core'
-import {
-  IconAlertTriangle,
-  IconCheck,
-  IconClockHour4,
-  IconCloudOff,
-  IconKey,
-  IconRefresh,
-} from '@tabler/icons-react'
+import { IconAlertTriangle, IconCheck, IconClockHour4, IconCloudOff, IconKey, IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router-dom'

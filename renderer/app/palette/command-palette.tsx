@@ -1,6 +1,6 @@
-import { skipToken } from '@reduxjs/toolkit/query'
 import { useDebouncedValue } from '@mantine/hooks'
 import { Spotlight, spotlight } from '@mantine/spotlight'
+import { skipToken } from '@reduxjs/toolkit/query'
 import { IconSearch } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'

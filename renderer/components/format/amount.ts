@@ -15,7 +15,10 @@ function formatOf(language: FormatLanguage, digits: number): Intl.NumberFormat {
   const key = `${language}:${digits}`
   const known = formats.get(key)
   if (known) return known
-  const made = new Intl.NumberFormat(LOCALES[language], { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  const made = new Intl.NumberFormat(LOCALES[language], {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  })
   formats.set(key, made)
   return made
 }

@@ -1,5 +1,5 @@
-import { BANK_ZONE_NAME, zoneName } from './zone'
 import { type FormatLanguage, LOCALES } from './amount'
+import { BANK_ZONE_NAME, zoneName } from './zone'
 
 /** `auto` leaves out the date on the same day and the year in the same year. */
 export type InstantStyle = 'auto' | 'time' | 'date' | 'dateTime'

@@ -3,16 +3,15 @@ import {
   Button,
   type CSSVariablesResolver,
   createTheme,
+  Input,
   type MantineColorsTuple,
+  type MantineTheme,
   Menu,
   Modal,
-  PasswordInput,
   SegmentedControl,
-  Select,
-  Textarea,
-  TextInput,
   Tooltip,
 } from '@mantine/core'
+import type { ReactNode } from 'react'
 
 /** Deep teal. Filled buttons use 7 on white (6.4:1) and 4 under dark ink (8:1). */
 const teal: MantineColorsTuple = [
@@ -42,7 +41,7 @@ const red: MantineColorsTuple = [
   '#7a140d',
 ]
 
-const fieldVars = (_theme: unknown, { error }: { readonly error?: unknown }) => ({
+const fieldVars = (_theme: MantineTheme, { error }: { readonly error?: ReactNode }) => ({
   wrapper: {
     '--input-height': '32px',
     '--input-fz': '13.5px',
@@ -73,10 +72,8 @@ export const theme = createTheme({
       }),
       styles: { root: { fontWeight: 550 } },
     }),
-    TextInput: TextInput.extend({ vars: fieldVars, styles: labels }),
-    PasswordInput: PasswordInput.extend({ vars: fieldVars, styles: labels }),
-    Select: Select.extend({ vars: fieldVars, styles: labels }),
-    Textarea: Textarea.extend({ styles: labels }),
+    Input: Input.extend({ vars: fieldVars }),
+    InputWrapper: Input.Wrapper.extend({ styles: labels }),
     SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'sm' } }),
     Alert: Alert.extend({ defaultProps: { p: '8px 12px' } }),
     Modal: Modal.extend({

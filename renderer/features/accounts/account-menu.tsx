@@ -66,12 +66,7 @@ export function AccountMenu({ target, canManage, onDetails, onDialog, onClose }:
     disabled: number === null,
     onSelect: () => void copyNumber(number, t('menu.copied')),
   }
-  const items = [
-    open,
-    ...(canManage ? [newBelow] : []),
-    ...(canManage && account.kind === 'sub' ? changes : []),
-    copy,
-  ]
+  const items = [open, ...(canManage ? [newBelow] : []), ...(canManage && account.kind === 'sub' ? changes : []), copy]
   return <ContextMenu at={at} items={items} label={t('menu.label', { name: account.name })} onClose={onClose} />
 }
 

@@ -103,12 +103,19 @@ export function AccountsScreen() {
   )
 }
 
-function useSource({ text, filter, sort }: Parameters<typeof isSearching>[0] & { sort: AccountSource['sort'] }): AccountSource {
+function useSource({
+  text,
+  filter,
+  sort,
+}: Parameters<typeof isSearching>[0] & { sort: AccountSource['sort'] }): AccountSource {
   const [typed] = useDebouncedValue(text.trim(), TYPING_MS)
   const searching = isSearching({ text: typed, filter })
   return useMemo(
     // Numbers are shown, and hence pasted, in groups of four.
-    () => (searching ? { kind: 'matches', text: /^[\d\s]+$/.test(typed) ? typed.replaceAll(/\s/g, '') : typed, filter, sort } : { kind: 'tree', sort }),
+    () =>
+      searching
+        ? { kind: 'matches', text: /^[\d\s]+$/.test(typed) ? typed.replaceAll(/\s/g, '') : typed, filter, sort }
+        : { kind: 'tree', sort },
     [searching, typed, filter, sort],
   )
 }

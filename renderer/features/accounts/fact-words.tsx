@@ -13,11 +13,13 @@ export function useFactWords(): FactWords {
   const { t } = useTranslation('accounts')
   const language = useLanguage()
   return {
-    label: (fact) => (fact.startsWith('limits.') ? t(`limit.change.${fact.slice('limits.'.length)}`) : t(`field.${fact}`)),
+    label: (fact) =>
+      fact.startsWith('limits.') ? t(`limit.change.${fact.slice('limits.'.length)}`) : t(`field.${fact}`),
     value(fact, value) {
       if (value === null) return t(fact.startsWith('limits.') ? 'limit.none' : 'field.nothing')
       if (fact.startsWith('limits.')) return formatAmount(value, language)
-      if (fact === 'scheme' || fact === 'block' || fact === 'status') return t(`${fact}.${value}`, { defaultValue: value })
+      if (fact === 'scheme' || fact === 'block' || fact === 'status')
+        return t(`${fact}.${value}`, { defaultValue: value })
       return fact === 'number' ? groupInFours(value) : value
     },
   }

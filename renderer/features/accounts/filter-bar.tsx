@@ -45,7 +45,7 @@ export function FilterBar({ view, update, searchField, onIntoList }: FilterBarPr
     )
 
   return (
-    <div className="accounts-filters" role="search">
+    <search className="accounts-filters">
       <TextInput
         ref={searchField}
         className="accounts-search"
@@ -92,7 +92,7 @@ export function FilterBar({ view, update, searchField, onIntoList }: FilterBarPr
       >
         {t('filter.pending')}
       </Button>
-    </div>
+    </search>
   )
 }
 

@@ -75,7 +75,6 @@ function NewBackend({ onAdded }: { readonly onAdded: () => void }) {
         type="url"
         spellCheck={false}
         autoComplete="off"
-        data-autofocus
         value={url}
         error={problem ? text(problem) : undefined}
         onChange={(event) => setUrl(event.currentTarget.value)}

@@ -1,6 +1,6 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppProblem, SessionState } from '#shared/contract/views'
 import { FormError } from '../../components/problem'
@@ -38,9 +38,15 @@ export function SignIn({ session, onPreviousPasswordNeeded }: SignInProps) {
       password: (text) => (text === '' ? t('field.passwordMissing') : null),
     },
   })
+  const fields = useFocusOnFirstEmpty()
   return (
     <div className="session-columns">
-      <form className="card session-card" noValidate onSubmit={form.onSubmit((credentials) => void signIn(credentials))}>
+      <form
+        ref={fields}
+        className="card session-card"
+        noValidate
+        onSubmit={form.onSubmit((credentials) => void signIn(credentials))}
+      >
         <h1>{t('signIn.title')}</h1>
         <BackendChooser session={session} disabled={busy} />
         <FormError problem={problem} />
@@ -48,7 +54,6 @@ export function SignIn({ session, onPreviousPasswordNeeded }: SignInProps) {
           label={t('field.companyId')}
           autoComplete="organization"
           spellCheck={false}
-          data-autofocus={session.lastUser === null || undefined}
           {...form.getInputProps('companyId')}
         />
         <TextInput
@@ -79,10 +84,28 @@ function useSignIn(onPreviousPasswordNeeded: (problem: AppProblem) => void) {
   const [problem, setProblem] = useState<AppProblem | null>(null)
   const signIn = async (credentials: Credentials) => {
     setProblem(null)
-    const answer = await start({ ...credentials, companyId: credentials.companyId.trim(), userId: credentials.userId.trim() })
+    const answer = await start({
+      ...credentials,
+      companyId: credentials.companyId.trim(),
+      userId: credentials.userId.trim(),
+    })
     const refused = problemOf(answer.error)
     if (refused?.code === 'vault.previous_password_needed') onPreviousPasswordNeeded(refused)
     setProblem(refused)
   }
   return { signIn, problem, busy: isLoading }
+}
+
+/** Typing can begin at once, where something is missing. */
+function useFocusOnFirstEmpty() {
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    const inputs = form.current?.querySelectorAll<HTMLInputElement>('input[autocomplete]') ?? []
+    for (const input of inputs) {
+      if (input.value !== '' || input.autocomplete === 'off') continue
+      input.focus()
+      return
+    }
+  }, [])
+  return form
 }

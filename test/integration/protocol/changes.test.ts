@@ -14,9 +14,25 @@ const VISIBLE: Readonly<Record<DemoUser, readonly DocumentType[]>> = {
   admin: ['auditEntry', 'company', 'holiday', 'user'],
   product: ['company', 'holiday'],
   maker: ['accountTransaction', 'company', 'currentAccount', 'holiday', 'numberingScheme', 'subAccount'],
-  approver: ['accountTransaction', 'auditEntry', 'company', 'currentAccount', 'holiday', 'numberingScheme', 'subAccount'],
+  approver: [
+    'accountTransaction',
+    'auditEntry',
+    'company',
+    'currentAccount',
+    'holiday',
+    'numberingScheme',
+    'subAccount',
+  ],
   warehouse: ['company', 'holiday'],
-  manager: ['accountTransaction', 'auditEntry', 'company', 'currentAccount', 'holiday', 'numberingScheme', 'subAccount'],
+  manager: [
+    'accountTransaction',
+    'auditEntry',
+    'company',
+    'currentAccount',
+    'holiday',
+    'numberingScheme',
+    'subAccount',
+  ],
 }
 
 const key = (change: Change) => `${change.type}:${change.id}`
@@ -92,7 +108,9 @@ describe('what a role sees', () => {
   })
 
   it('is the same document for each that sees it', async () => {
-    const [maker, approver] = await Promise.all((['maker', 'approver'] as const).map(async (user) => (await bank.as(user)).pullAll()))
+    const [maker, approver] = await Promise.all(
+      (['maker', 'approver'] as const).map(async (user) => (await bank.as(user)).pullAll()),
+    )
     const theirs = approver?.changes.filter((change) => change.type !== 'auditEntry')
     expect(theirs).toEqual(maker?.changes)
   })
@@ -139,10 +157,13 @@ describe('a cursor', () => {
     expect((await other.changes(cursor)).changes).toEqual([])
   })
 
-  it.each(['rubbish', 'AAAA', '0', '-1', '999999999', 'eyJzZXEiOjF9', '%00'])('that is garbled (%s) is gone', async (cursor) => {
-    const problem = problemOf(await (await bank.as('maker')).changesReply(cursor))
-    expect([problem.status, problem.code]).toEqual([410, 'sync.cursor_gone'])
-  })
+  it.each(['rubbish', 'AAAA', '0', '-1', '999999999', 'eyJzZXEiOjF9', '%00'])(
+    'that is garbled (%s) is gone',
+    async (cursor) => {
+      const problem = problemOf(await (await bank.as('maker')).changesReply(cursor))
+      expect([problem.status, problem.code]).toEqual([410, 'sync.cursor_gone'])
+    },
+  )
 
   it('of a user who sees other things is gone', async () => {
     const { cursor } = await (await bank.as('maker')).pullAll()

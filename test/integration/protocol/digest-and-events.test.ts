@@ -131,7 +131,9 @@ describe('GET /v1/sync/events', () => {
     const [leaving, staying] = await Promise.all([listen(maker), listen(maker)])
     leaving.close()
     const { seq } = await someChange(maker)
-    expect(JSON.parse((await staying.next((event) => JSON.parse(event.data).seq >= seq, 2000)).data).seq).toBeGreaterThanOrEqual(seq)
+    expect(
+      JSON.parse((await staying.next((event) => JSON.parse(event.data).seq >= seq, 2000)).data).seq,
+    ).toBeGreaterThanOrEqual(seq)
   })
 
   it('says a comment line every 15 seconds', async () => {

@@ -77,9 +77,12 @@ describe('an address', () => {
 })
 
 describe('a body', () => {
-  it.each(['{"companyId":', '', 'null', '[]', '"text"', '42', '{}{}', '{"a":1,}'])('that is not the object asked for: %j', async (text) => {
-    expect(verdict(await bank.client.request('POST', LOGIN, text))).toEqual([400, 'request.invalid'])
-  })
+  it.each(['{"companyId":', '', 'null', '[]', '"text"', '42', '{}{}', '{"a":1,}'])(
+    'that is not the object asked for: %j',
+    async (text) => {
+      expect(verdict(await bank.client.request('POST', LOGIN, text))).toEqual([400, 'request.invalid'])
+    },
+  )
 
   it('with wrong types lists every fault', async () => {
     const problem = problemOf(
@@ -160,10 +163,13 @@ describe('the protocol’s number', () => {
 })
 
 describe('the Authorization header', () => {
-  it.each(['Bearer', 'Bearer rubbish', 'Basic bWFrZXI6eA==', 'rubbish', 'Bearer  '])('%s is no session', async (authorization) => {
-    const reply = await bank.client.get('/v1/sync/digest', { headers: { authorization } })
-    expect(verdict(reply)).toEqual([401, 'auth.required'])
-  })
+  it.each(['Bearer', 'Bearer rubbish', 'Basic bWFrZXI6eA==', 'rubbish', 'Bearer  '])(
+    '%s is no session',
+    async (authorization) => {
+      const reply = await bank.client.get('/v1/sync/digest', { headers: { authorization } })
+      expect(verdict(reply)).toEqual([401, 'auth.required'])
+    },
+  )
 
   it('with a refresh token is no session', async () => {
     const { opened } = await bank.as('maker')

@@ -78,7 +78,8 @@ describe('GET /v1/openapi.json', () => {
         const operation = paths[path]?.[method] ?? {}
         const faults = 'responses' in operation ? [] : [`${method} ${path} responses`]
         // Signing out needs nothing but the token.
-        if (method === 'post' && path !== '/v1/auth/logout' && !('requestBody' in operation)) faults.push(`post ${path} body`)
+        if (method === 'post' && path !== '/v1/auth/logout' && !('requestBody' in operation))
+          faults.push(`post ${path} body`)
         return faults
       }),
     )

@@ -17,9 +17,9 @@ export class Replica {
     return replica
   }
 
-  /** Pulls what is new; answers with it. */
-  async catchUp(): Promise<readonly Change[]> {
-    const feed = await this.session.pullAll(this.cursor === undefined ? {} : { cursor: this.cursor })
+  /** Pulls what is new, in another session of the user where this one has run out; answers with it. */
+  async catchUp(session = this.session): Promise<readonly Change[]> {
+    const feed = await session.pullAll(this.cursor === undefined ? {} : { cursor: this.cursor })
     this.cursor = feed.cursor
     this.received.push(...feed.changes)
     for (const change of feed.changes) {

@@ -62,8 +62,16 @@ describe('a right sign-in', () => {
 describe('wrong passwords', () => {
   it('count down, block at the third, and then refuse the right password too', async () => {
     const [first, second, third] = await wrongs(3, 'warehouse')
-    expect(first && [first.status, problemOf(first).code, attemptsLeft(first)]).toEqual([401, 'auth.invalid_credentials', 2])
-    expect(second && [second.status, problemOf(second).code, attemptsLeft(second)]).toEqual([401, 'auth.invalid_credentials', 1])
+    expect(first && [first.status, problemOf(first).code, attemptsLeft(first)]).toEqual([
+      401,
+      'auth.invalid_credentials',
+      2,
+    ])
+    expect(second && [second.status, problemOf(second).code, attemptsLeft(second)]).toEqual([
+      401,
+      'auth.invalid_credentials',
+      1,
+    ])
     expect(third && [third.status, problemOf(third).code]).toEqual([423, 'auth.user_blocked'])
     const right = await bank.client.tryLogin('warehouse')
     expect([right.status, problemOf(right).code]).toEqual([423, 'auth.user_blocked'])
@@ -94,7 +102,9 @@ describe('wrong passwords', () => {
 
   it('sent at once are each counted', async () => {
     await bank.client.reactivate('admin')
-    const replies = await Promise.all(Array.from({ length: 3 }, () => bank.client.tryLogin('admin', { password: WRONG })))
+    const replies = await Promise.all(
+      Array.from({ length: 3 }, () => bank.client.tryLogin('admin', { password: WRONG })),
+    )
     expect(replies.map((reply) => reply.status).sort()).toEqual([401, 401, 423])
     await bank.client.reactivate('admin')
   })

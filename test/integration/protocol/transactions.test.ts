@@ -102,7 +102,9 @@ describe('GET /v1/accounts/{id}/transactions', () => {
     const posted = await bank.client.now()
     const justAfter = new Date(Date.parse(posted) + 1).toISOString()
     expect((await page(maker, account.id, { before: posted })).transactions).toEqual([])
-    expect((await page(maker, account.id, { before: justAfter })).transactions.map((line) => line.reference)).toEqual(['ONE'])
+    expect((await page(maker, account.id, { before: justAfter })).transactions.map((line) => line.reference)).toEqual([
+      'ONE',
+    ])
   })
 
   it('is empty for an account without lines', async () => {

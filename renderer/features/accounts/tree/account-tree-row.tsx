@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useFocusableInteractive: rows and cells of a tree grid are reached through aria-activedescendant
+// biome-ignore-all lint/a11y/useSemanticElements: rows stand at their place by transform, which table elements do not take; ARIA says the rest
 import { IconChevronRight } from '@tabler/icons-react'
 import type { MouseEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -39,7 +41,6 @@ export function AccountTreeRow(props: AccountTreeRowProps) {
   const hasChildren = !flat && account !== undefined && account.childCount > 0
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys of all its rows
-    // biome-ignore lint/a11y/useFocusableInteractive: rows of a tree grid are reached through aria-activedescendant
     <div
       id={props.id}
       role="row"

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows stand at their place by transform, which table elements do not take; ARIA says the rest
 import { useMergedRef, useResizeObserver } from '@mantine/hooks'
 import { type KeyboardEvent, type MouseEvent, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,8 +9,8 @@ import { AccountTreeRow, rowId } from './account-tree-row'
 import { moveFor } from './moves'
 import { pageOf, rowAt } from './pages'
 import { TreeHeader } from './tree-header'
-import type { TreeRows } from './use-tree-rows'
 import { useColumns } from './use-columns'
+import type { TreeRows } from './use-tree-rows'
 import { HEADER_PX, useVirtualRows } from './use-virtual-rows'
 
 export interface AccountTreeProps {
@@ -87,7 +88,6 @@ export function AccountTree(props: AccountTreeProps) {
       aria-rowcount={layout.size + 1}
       aria-colcount={columns.length}
       aria-activedescendant={layout.size > 0 ? rowId(gridId, activeRow) : undefined}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a tree grid is one stop for the keyboard, its rows are reached by arrows
       tabIndex={0}
       onKeyDown={onKeyDown}
       onScroll={(event) => !flat && props.onScrolled(event.currentTarget.scrollTop)}

@@ -112,7 +112,8 @@ function descend(root: Branch, row: number): TreeSlot {
     const own = rowOfOpen(candidate)
     if (offset === own) return slot(branch, candidate.index, firstRow)
     const inside = offset - own - 1
-    if (inside >= candidate.branch.size) return slot(branch, offset - candidate.before - candidate.branch.size, firstRow)
+    if (inside >= candidate.branch.size)
+      return slot(branch, offset - candidate.before - candidate.branch.size, firstRow)
     firstRow += own + 1
     offset = inside
     branch = candidate.branch

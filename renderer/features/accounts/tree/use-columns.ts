@@ -75,7 +75,11 @@ export function useColumns({ available, longestAmount, view, update }: ColumnNee
     state: { columnSizing, sorting: [{ id: view.sort.key, desc: view.sort.direction === 'desc' }] },
     onColumnSizingChange: (change) =>
       update((before) => ({
-        widths: knownWidths(typeof change === 'function' ? change({ ...columnSizing, ...before.widths }) : change, columnSizing, before.widths),
+        widths: knownWidths(
+          typeof change === 'function' ? change({ ...columnSizing, ...before.widths }) : change,
+          columnSizing,
+          before.widths,
+        ),
       })),
   })
 
@@ -103,7 +107,11 @@ export function useColumns({ available, longestAmount, view, update }: ColumnNee
 type Widths = AccountsView['widths']
 
 /** Keeps only what the user drew: measured widths must stay free to follow the amounts. */
-function knownWidths(next: Readonly<Record<string, number>>, measured: Readonly<Record<string, number>>, before: Widths): Widths {
+function knownWidths(
+  next: Readonly<Record<string, number>>,
+  measured: Readonly<Record<string, number>>,
+  before: Widths,
+): Widths {
   const widths: Partial<Record<ColumnId, number>> = { ...before }
   for (const id of COLUMN_IDS) {
     const width = next[id]

@@ -1,15 +1,15 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { AppProblem } from '#shared/contract/views'
 import { shownLength } from '../column-fit'
-import type { ActiveRow, AccountsView, UpdateView } from '../view-memory'
+import type { AccountsView, ActiveRow, UpdateView } from '../view-memory'
 import type { TreeLayout } from './layout'
 import {
-  layOutPages,
   type LoadedPages,
+  layOutPages,
   movedPlaces,
   neededPages,
-  PAGE_SIZE,
   type OpenPlaces,
+  PAGE_SIZE,
   type PageRef,
   pageKey,
   pageOf,
@@ -87,7 +87,11 @@ export function useTreeRows({ source, view, update, reveal, onRevealed }: Wish):
   }
 }
 
-function useWantedPages(needed: readonly PageRef[], wanted: readonly PageRef[], setWanted: (next: PageRef[]) => void): void {
+function useWantedPages(
+  needed: readonly PageRef[],
+  wanted: readonly PageRef[],
+  setWanted: (next: PageRef[]) => void,
+): void {
   const key = needed.map(pageKey).join(' ')
   const same = key === wanted.map(pageKey).join(' ')
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the pages

@@ -8,7 +8,9 @@ const limits = (debit: string | null, credit: string | null) => ({
 
 describe('what a change carries', () => {
   it('names only the limits that differ; an emptied one is removed', () => {
-    expect(changedLimitArguments(limits('50.00', '9.00'), limits('75.00', '9.00'))).toEqual({ debit: { daily: '75.00' } })
+    expect(changedLimitArguments(limits('50.00', '9.00'), limits('75.00', '9.00'))).toEqual({
+      debit: { daily: '75.00' },
+    })
     expect(changedLimitArguments(limits('50.00', '9.00'), limits('50.00', null))).toEqual({ credit: { daily: null } })
     expect(changedLimitArguments(limits('50.00', null), limits('50.00', null))).toBeUndefined()
   })

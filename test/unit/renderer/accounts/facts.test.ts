@@ -42,6 +42,7 @@ describe('facts of an account', () => {
   })
 
   it('reads nothing out of what is no document', () => {
-    for (const junk of [null, undefined, 5, 'x', [], { limits: 'x', name: 7 }]) expect(factsOfDocument(junk)).toEqual({})
+    for (const junk of [null, undefined, 5, 'x', [], { limits: 'x', name: 7 }])
+      expect(factsOfDocument(junk)).toEqual({})
   })
 })

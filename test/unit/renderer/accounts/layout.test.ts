@@ -57,7 +57,9 @@ const tree = fc.letrec<{ list: Node[]; node: Node }>((tie) => ({
 
 describe('tree layout', () => {
   it('gives a row to every child of every open node', () => {
-    const layout = layOut(shapeOf([node('a', true, [leaf('a1'), node('a2', true, [leaf('x')]), leaf('a3')]), leaf('b')]))
+    const layout = layOut(
+      shapeOf([node('a', true, [leaf('a1'), node('a2', true, [leaf('x')]), leaf('a3')]), leaf('b')]),
+    )
     expect(layout.size).toBe(6)
     expect(layout.slotAt(0)).toEqual({ parent: null, index: 0, level: 1, siblings: 2, parentRow: -1 })
     expect(layout.slotAt(3)).toEqual({ parent: 'a2', index: 0, level: 3, siblings: 1, parentRow: 2 })
@@ -69,7 +71,11 @@ describe('tree layout', () => {
   it('knows no row outside the tree, nor below a closed node', () => {
     const layout = layOut(shapeOf([node('a', false, [leaf('a1')])]))
     expect([layout.slotAt(-1), layout.slotAt(1), layout.slotAt(0.5)]).toEqual([undefined, undefined, undefined])
-    expect([layout.rowOf('a', 0), layout.rowOf(null, 1), layout.rowOf(null, -1)]).toEqual([undefined, undefined, undefined])
+    expect([layout.rowOf('a', 0), layout.rowOf(null, 1), layout.rowOf(null, -1)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ])
   })
 
   it('does not follow a node that is its own ancestor', () => {

@@ -32,10 +32,7 @@ describe('pages of the tree', () => {
   })
 
   it('places an open node that stands on a later page', () => {
-    const pages = new Map([
-      page(null, 0, ['giro'], 1, 450),
-      page('giro', 1, ids('n', PAGE_SIZE), 450, 2),
-    ])
+    const pages = new Map([page(null, 0, ['giro'], 1, 450), page('giro', 1, ids('n', PAGE_SIZE), 450, 2)])
     const open = { giro: { parent: null, page: 0 }, n5: { parent: 'giro', page: 1 } }
     const layout = layOutPages(pages, open)
     expect(layout.size).toBe(453)

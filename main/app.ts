@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { AppInfo } from '#shared/contract/views'
+import { ok } from '#shared/kernel/result'
+import { createHttpBackend } from './backend/http/http-backend'
+import type { EmitEvent } from './ipc/events'
+import { accountHandlers } from './ipc/handlers/accounts'
+import { appHandlers } from './ipc/handlers/app'
+import { commandHandlers } from './ipc/handlers/commands'
+import { sessionHandlers } from './ipc/handlers/session'
+import { settingsHandlers } from './ipc/handlers/settings'
+import { syncHandlers } from './ipc/handlers/sync'
+import { createIpcRouter, type IpcRouter } from './ipc/router'
+import { BUNDLED_ID, createBackends } from './session/backends'
+import { createBundledBank } from './session/bundled-bank'
+import { lateBackend } from './session/late-backend'
+import { openProfiles } from './session/open-profiles'
+import type { PreferenceStore } from './session/preferences'
+import { createSessionService, type SessionService } from './session/session-service'
+import type { SettingsService } from './session/settings-service'
+import { systemClock, systemRandom, systemScheduler, wait } from './session/system'
+import { launchBankProcess } from './shell/bank-process'
+import type { Log } from './shell/log-file'
+import { knownStorageProblem } from './storage/problems'
+import { createSyncService } from './sync/create-sync-service'
+
+/** What the first moments of the process have prepared. */
+export interface AppEnvironment {
+  readonly userData: string
+  readonly bankModulePath: string
+  readonly bankUrl: string | undefined
+  readonly preferences: PreferenceStore
+  readonly settings: SettingsService
+  readonly emit: EmitEvent
+  readonly log: Log
+  readonly version: string
+}
+
+export interface App {
+  readonly session: SessionService
+  readonly route: IpcRouter
+  close(): Promise<void>
+}
+
+/** Puts the parts together that the window's calls reach. */
+export function createApp(environment: AppEnvironment): App {
+  const { preferences, settings, emit, log, userData } = environment
+  const bank = createBundledBank({
+    launch: (port) =>
+      launchBankProcess({ modulePath: environment.bankModulePath, dataFolder: join(userData, 'bank'), log }, port),
+    wait,
+    log: (event, detail) => log.warn(event, detail),
+  })
+  const backends = createBackends(preferences, environment.bankUrl, () => bank.lastAddress())
+  const session = createSessionService({
+    preferences,
+    backends,
+    profiles: openProfiles(join(userData, 'profiles')),
+    deviceName: hostname() || 'desktop',
+    connect: ({ kind, url }, tokens) =>
+      lateBackend({
+        address: async () => (kind === 'bundled' || url === null ? bank.address() : ok(url)),
+        lastAddress: () => (kind === 'bundled' ? bank.lastAddress() : url),
+        connect: async (address) => createHttpBackend({ url: address, tokens, nowMs: Date.now }),
+      }),
+    createSync: async (start) =>
+      createSyncService({ ...start, clock: systemClock, random: systemRandom, scheduler: systemScheduler }),
+    after: systemScheduler.after,
+    events: {
+      session: (state) => emit('session', state),
+      status: (status) => emit('status', status),
+      changed: (changed) => emit('changed', changed),
+    },
+    log: (event, detail) => log.warn(event, detail),
+  })
+  // Someone who is about to sign in to the demo need not wait for its bank as well.
+  if (backends.chosen().id === BUNDLED_ID) void bank.address()
+  return {
+    session,
+    route: createIpcRouter({
+      handlers: {
+        ...appHandlers(infoOf(environment.version)),
+        ...settingsHandlers(settings),
+        ...sessionHandlers(session),
+        ...accountHandlers(session),
+        ...commandHandlers(session, { nowMs: Date.now, randomBytes }),
+        ...syncHandlers(session),
+      },
+      classify: (error) => knownStorageProblem(error) ?? null,
+      logFault: (call, fault) => log.error(`call ${call} failed`, fault),
+    }),
+    async close() {
+      await session.lock()
+      await bank.stop()
+    },
+  }
+}
+
+function infoOf(version: string): AppInfo {
+  return AppInfo.parse({ version, electron: process.versions.electron, platform: process.platform })
+}

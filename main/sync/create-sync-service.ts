@@ -1,0 +1,160 @@
+import { createChangeNotices } from './change-notices'
+import { createCommandService } from './command-service'
+import { createConnectionHistory } from './connection-history'
+import { type ConnectionLoop, createConnectionLoop, type RoundEnd, type Wake } from './connection-loop'
+import { createCopyState } from './copy-state'
+import { createOutbox } from './outbox'
+import { ensureOutboxTables } from './outbox-schema'
+import { createOutboxView } from './outbox-view'
+import { createPokeListener } from './poke-listener'
+import { type Guessing, rebase } from './rebase'
+import { createStatusBoard } from './status-board'
+import { createSyncRound } from './sync-round'
+import type { SyncService, SyncServiceDeps } from './sync-service'
+
+/** With the event stream up, only a lost poke makes polling useful. Source: docs/protocol.md "Pull". */
+const POLL_WITH_STREAM_MS = 5 * 60_000
+const POLL_MS = 30_000
+/** How long closed commands stay for the record. */
+const KEEP_CLOSED_MS = 30 * 24 * 60 * 60_000
+
+/** Brings the queue of an opened store to life. Throws what the store throws; the caller maps storage problems. */
+export function createSyncService(deps: SyncServiceDeps): SyncService {
+  const { store, clock, scheduler, backend } = deps
+  ensureOutboxTables(store.db)
+  const outbox = createOutbox(store.db, deps.hmacKey)
+  const copy = createCopyState(store.meta)
+  const history = createConnectionHistory(store.db, clock)
+  const notices = createChangeNotices(scheduler)
+  const board = createStatusBoard({ outbox, copy, history, meta: store.meta, clock, bankUrl: () => backend.url })
+  const guessing: Guessing = { store, outbox, copy, clock, actor: deps.actor }
+  const view = createOutboxView(store, outbox)
+  let running = false
+  let streamUp = false
+
+  recoverQueue(guessing)
+
+  const round = createSyncRound({
+    ...guessing,
+    backend,
+    scheduler,
+    history,
+    random: deps.random,
+    deviceId: deps.deviceId,
+    alive: () => running,
+    onServerTime: (serverTime, askedAtMs) => copy.noteClockOffset(offsetOf(serverTime, askedAtMs, clock.nowMs())),
+    onChanged(types) {
+      notices.soon(types)
+      board.refresh()
+    },
+    onProgress: board.received,
+    onBankName: board.bankName,
+    onWholeCopy: board.wholeCopy,
+  })
+
+  const loop: ConnectionLoop = createConnectionLoop({
+    scheduler,
+    clock,
+    random: deps.random,
+    async round() {
+      const end = await round.run().catch((fault: unknown): RoundEnd => {
+        deps.onFault?.(fault)
+        return { kind: 'failed', failure: { kind: 'local', problem: { code: 'internal' } } }
+      })
+      if (running) board.roundEnded(end)
+      return end
+    },
+    pollMs: () => (streamUp ? POLL_WITH_STREAM_MS : POLL_MS),
+    onState(state) {
+      // Every unfinished row says when it is tried next; while the connection sleeps that is when it wakes.
+      if (state.kind === 'backing_off' || state.kind === 'told_to_wait')
+        board.quietly(() => outbox.postpone(state.untilMs))
+      board.loopIs(state)
+    },
+  })
+
+  const listener = createPokeListener({
+    backend,
+    scheduler,
+    random: deps.random,
+    onPoke(seq) {
+      if (seq > (copy.position()?.seq ?? -1)) loop.wake('poke')
+    },
+    onUp(up) {
+      if (streamUp === up) return
+      streamUp = up
+      // What was committed while nobody listened was not poked.
+      if (up) loop.wake('poke')
+      loop.pollChanged()
+    },
+  })
+
+  const commands = createCommandService({
+    ...guessing,
+    random: deps.random,
+    onChanged(types) {
+      notices.now(types)
+      board.refresh()
+      if (running) loop.wake('submit')
+    },
+  })
+
+  const wakeAnew = (wake: Wake): void => {
+    if (!running) return
+    listener.reconnect()
+    loop.wake(wake)
+  }
+
+  return {
+    start() {
+      if (running) return
+      running = true
+      loop.start()
+      listener.start()
+    },
+    async stop() {
+      running = false
+      listener.stop()
+      loop.stop()
+      notices.stop()
+    },
+    status: board.status,
+    onStatus: board.listen,
+    onChanged: notices.listen,
+    submit: ({ type, args, replaces }) => commands.submit(type, args, replaces ?? null),
+    cancel: commands.cancel,
+    dismiss: commands.dismiss,
+    sendNow() {
+      round.proveNext()
+      loop.wake('now')
+    },
+    outbox: view.open,
+    refusals: view.refusals,
+    history: history.latest,
+    pendingMarks: view.marks,
+    commandsAbout: view.about,
+    unfinishedCount: () => outbox.counts().waiting,
+    networkChanged: () => wakeAnew('network'),
+    resumed: () => wakeAnew('resume'),
+    sessionRenewed() {
+      board.quietly(() => history.add('signed_in'))
+      wakeAnew('session')
+    },
+  }
+}
+
+/** What an earlier run left: answers that were never stored, rows that disk damage reached, records past their time. */
+function recoverQueue(guessing: Guessing): void {
+  const { store, outbox, clock } = guessing
+  store.transaction(() => {
+    const nowMs = clock.nowMs()
+    outbox.doubtSending(nowMs)
+    outbox.forgetClosedBefore(nowMs - KEEP_CLOSED_MS)
+    if (outbox.pending().damaged.length > 0) rebase(guessing)
+  })
+}
+
+/** Bank time minus this computer's, taking the answer to have been written half-way between question and arrival. */
+function offsetOf(serverTime: string, askedAtMs: number, nowMs: number): number {
+  return Date.parse(serverTime) - (askedAtMs + nowMs) / 2
+}

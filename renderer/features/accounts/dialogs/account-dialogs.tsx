@@ -1,0 +1,42 @@
+import type { AccountDetail } from '#shared/contract/views'
+import { useAccountQuery } from '../../../data/api'
+import { BlockDialog } from './block-dialog'
+import { CreateDialog } from './create-dialog'
+import { EditDialog } from './edit-dialog'
+import { LimitsDialog } from './limits-dialog'
+import type { AccountAction, OpenDialog } from './open-dialog'
+
+interface AccountDialogsProps {
+  readonly dialog: OpenDialog | null
+  readonly onClose: () => void
+  readonly onCreated: (accountId: string) => void
+}
+
+/** The dialog that stands open, with the account's present figures. */
+export function AccountDialogs({ dialog, onClose, onCreated }: AccountDialogsProps) {
+  if (dialog === null) return null
+  if (dialog.kind === 'create') return <CreateDialog under={dialog.under} onClose={onClose} onCreated={onCreated} />
+  return <ChangeDialog kind={dialog.kind} accountId={dialog.accountId} onClose={onClose} />
+}
+
+interface ChangeDialogProps {
+  readonly kind: AccountAction
+  readonly accountId: string
+  readonly onClose: () => void
+}
+
+function ChangeDialog({ kind, accountId, onClose }: ChangeDialogProps) {
+  const { data } = useAccountQuery({ id: accountId })
+  return data ? <DialogOf kind={kind} account={data} onClose={onClose} /> : null
+}
+
+function DialogOf({ kind, account, onClose }: { kind: AccountAction; account: AccountDetail; onClose: () => void }) {
+  switch (kind) {
+    case 'limits':
+      return <LimitsDialog account={account} onClose={onClose} />
+    case 'block':
+      return <BlockDialog account={account} onClose={onClose} />
+    case 'edit':
+      return <EditDialog account={account} onClose={onClose} />
+  }
+}

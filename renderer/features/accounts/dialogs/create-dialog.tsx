@@ -1,0 +1,133 @@
+import { Collapse, Select, TextInput, UnstyledButton } from '@mantine/core'
+import { IconChevronRight } from '@tabler/icons-react'
+import { type ReactNode, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AccountRow } from '#shared/contract/views'
+import { groupInFours } from '#shared/domain/accounts/account-number'
+import { SCHEMES } from '#shared/domain/documents'
+import { useNewIdMutation } from '../../../data/api'
+import { CommandDialog } from './command-dialog'
+import { createArguments, type Draft, EMPTY_DRAFT } from './create-draft'
+import { LimitFields } from './limit-fields'
+import { fullNumber, NumberField } from './number-field'
+import { ParentPicker } from './parent-picker'
+import { RefusalNotice, type Refused } from './refused'
+import { useCommandForm } from './use-command-form'
+import { useNumberPrefix } from './use-number-prefix'
+import { usePresetParent } from './use-preset-parent'
+
+export interface CreateDialogProps {
+  /** The account it stands under unless another is chosen; null for the first current account. */
+  readonly under: string | null
+  /** What a refused command wanted; its id is kept, so that what waits for this account finds it. */
+  readonly initial?: Draft & { readonly id: string }
+  readonly refused?: Refused
+  readonly onClose: () => void
+  readonly onCreated: (accountId: string) => void
+}
+
+/** Opens a sub-account under the chosen node. */
+export function CreateDialog({ under, initial, refused, onClose, onCreated }: CreateDialogProps) {
+  const { t } = useTranslation('accounts')
+  const form = useCommandForm('subAccount.create', refused?.commandId)
+  const [newId, { isLoading: naming }] = useNewIdMutation()
+  const preset = usePresetParent(under)
+  const prefix = useNumberPrefix()
+  const [chosen, setChosen] = useState<Pick<AccountRow, 'id' | 'name' | 'number' | 'currency'> | null>(null)
+  const [draft, setDraft] = useState<Draft>(initial ?? EMPTY_DRAFT)
+  const [parentMissing, setParentMissing] = useState(false)
+  const parent = chosen ?? preset
+  const set = (part: Partial<Draft>) => {
+    setDraft((before) => ({ ...before, ...part }))
+    form.forget()
+  }
+
+  const submit = async () => {
+    setParentMissing(parent === null)
+    if (parent === null) return
+    const made = initial ? { id: initial.id } : await newId().unwrap()
+    if (!(await form.submit(createArguments(made.id, parent.id, draft)))) return
+    onClose()
+    onCreated(made.id)
+  }
+  const number = fullNumber(prefix, draft.body)
+  const consequence = number === null ? 'create.consequence' : 'create.consequenceNumber'
+
+  return (
+    <CommandDialog
+      title={t('create.title')}
+      form={{ ...form, busy: form.busy || naming }}
+      notice={<RefusalNotice refused={refused} />}
+      consequence={parent && <p>{t(consequence, { parent: parent.name, number: number && groupInFours(number) })}</p>}
+      submitLabel={t('create.submit')}
+      onSubmit={() => void submit()}
+      onClose={onClose}
+    >
+      <TextInput
+        label={t('create.name')}
+        maxLength={80}
+        data-autofocus
+        autoComplete="off"
+        value={draft.name}
+        error={form.errors.name}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+      />
+      <Select
+        label={t('create.scheme')}
+        allowDeselect={false}
+        comboboxProps={{ keepMounted: false }}
+        data={SCHEMES.map((scheme) => ({ value: scheme, label: t(`scheme.${scheme}`) }))}
+        value={draft.scheme}
+        error={form.errors.scheme}
+        onChange={(value) => set({ scheme: SCHEMES.find((scheme) => scheme === value) ?? draft.scheme })}
+      />
+      <ParentPicker
+        chosen={parent}
+        error={parentMissing ? t('create.underMissing') : form.errors.parentId}
+        onChoose={(account) => {
+          setChosen(account)
+          form.forget()
+        }}
+      />
+      <More startsOpen={initial !== undefined}>
+        <NumberField body={draft.body} prefix={prefix} error={form.errors.body} onChange={(body) => set({ body })} />
+        <TextInput
+          label={t('create.reference')}
+          description={t('create.referenceHelp')}
+          maxLength={64}
+          autoComplete="off"
+          value={draft.externalRef}
+          error={form.errors.externalRef}
+          onChange={(event) => set({ externalRef: event.currentTarget.value })}
+        />
+        <p className="dim accounts-help">{t('create.limitsHelp')}</p>
+        <LimitFields
+          currency={parent?.currency ?? 'IDR'}
+          typed={draft.limits}
+          errors={form.errors}
+          path="limits."
+          hint={() => null}
+          onChange={(limits) => set({ limits })}
+        />
+      </More>
+    </CommandDialog>
+  )
+}
+
+/** What most new accounts do without. It stays in place while hidden, so nothing typed is lost. */
+function More({ startsOpen, children }: { readonly startsOpen: boolean; readonly children: ReactNode }) {
+  const { t } = useTranslation('accounts')
+  const [open, setOpen] = useState(startsOpen)
+  const id = useId()
+  return (
+    <div>
+      <UnstyledButton className="accounts-more" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+        <IconChevronRight size={14} aria-hidden data-open={open || undefined} />
+        {t('create.more')}
+      </UnstyledButton>
+      <Collapse id={id} expanded={open}>
+        <div className="accounts-form accounts-more-fields">{children}</div>
+      </Collapse>
+    </div>
+  )
+}

@@ -1,0 +1,70 @@
+import { type ComboboxItem, Select } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AccountRow } from '#shared/contract/views'
+import { groupInFours } from '#shared/domain/accounts/account-number'
+import { useAccountSearchQuery } from '../../../data/api'
+
+interface ParentPickerProps {
+  readonly chosen: Pick<AccountRow, 'id' | 'name' | 'number'> | null
+  readonly error: string | undefined
+  readonly onChoose: (account: AccountRow) => void
+}
+
+/** Accounts offered at once; more are found by typing. */
+const OFFERED = 50
+const TYPING_MS = 70
+
+/** Under which open account the new one stands, by name, number or reference. */
+export function ParentPicker({ chosen, error, onChoose }: ParentPickerProps) {
+  const { t } = useTranslation('accounts')
+  const [text, setText] = useState('')
+  const [typed] = useDebouncedValue(text, TYPING_MS)
+  const search = typed === chosen?.name ? '' : typed
+  const { data } = useAccountSearchQuery({
+    text: search,
+    filter: { status: 'open' },
+    sort: { key: 'name', direction: 'asc' },
+    offset: 0,
+    limit: OFFERED,
+  })
+  const found = data?.rows ?? []
+  const all = chosen === null || found.some((row) => row.id === chosen.id) ? found : [chosen, ...found]
+
+  return (
+    <Select
+      label={t('create.under')}
+      placeholder={t('create.underPlaceholder')}
+      searchable
+      allowDeselect={false}
+      selectFirstOptionOnChange
+      comboboxProps={{ keepMounted: false }}
+      maxDropdownHeight={240}
+      nothingFoundMessage={t('create.underNothing')}
+      // The main process has searched already, numbers and references included.
+      filter={({ options }) => options}
+      data={all.map(({ id, name }): ComboboxItem => ({ value: id, label: name }))}
+      renderOption={({ option }) => <Offer account={all.find((row) => row.id === option.value)} />}
+      value={chosen?.id ?? null}
+      searchValue={text}
+      onSearchChange={setText}
+      error={error}
+      onChange={(id) => {
+        const account = found.find((row) => row.id === id)
+        if (account) onChoose(account)
+      }}
+    />
+  )
+}
+
+function Offer({ account }: { readonly account: Pick<AccountRow, 'name' | 'number'> | undefined }) {
+  const { t } = useTranslation('accounts')
+  if (!account) return null
+  return (
+    <span className="accounts-offer">
+      <bdi>{account.name}</bdi>
+      <span className="dim num">{account.number === null ? t('drawer.noNumber') : groupInFours(account.number)}</span>
+    </span>
+  )
+}

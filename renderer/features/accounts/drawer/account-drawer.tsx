@@ -1,0 +1,132 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { AccountDetail } from '#shared/contract/views'
+import { AccountNumber, EmptyState, Loading, SideDrawer } from '../../../components'
+import { useAccountQuery } from '../../../data/api'
+import { AccountStates } from '../account-states'
+import type { OpenDialog } from '../dialogs/open-dialog'
+import { BlockNotice } from './block-notice'
+import { DrawerSections } from './drawer-sections'
+import { Figures } from './figures'
+import { LimitUses } from './limit-uses'
+import { Path } from './path'
+import { PendingCommands } from './pending-commands'
+
+interface AccountDrawerProps {
+  readonly accountId: string
+  readonly canManage: boolean
+  readonly canAudit: boolean
+  readonly onDialog: (dialog: OpenDialog) => void
+  readonly onGo: (accountId: string) => void
+  readonly onClose: () => void
+}
+
+/** Everything about one account beside the tree. */
+export function AccountDrawer({ accountId, onClose, ...props }: AccountDrawerProps) {
+  const { t } = useTranslation('accounts')
+  const { data: account, isError } = useAccountQuery({ id: accountId })
+  if (isError) {
+    return (
+      <SideDrawer title={t('drawer.notFound')} onClose={onClose}>
+        <EmptyState title={t('drawer.notFound')}>{t('drawer.notFoundText')}</EmptyState>
+      </SideDrawer>
+    )
+  }
+  if (!account) {
+    return (
+      <SideDrawer title={t('drawer.label')} onClose={onClose}>
+        <Loading />
+      </SideDrawer>
+    )
+  }
+  return (
+    <SideDrawer title={<bdi>{account.name}</bdi>} subtitle={<Subtitle account={account} />} onClose={onClose}>
+      <Content account={account} {...props} />
+    </SideDrawer>
+  )
+}
+
+function Subtitle({ account }: { readonly account: AccountDetail }) {
+  const { t } = useTranslation('accounts')
+  return (
+    <>
+      <AccountNumber number={account.number} /> · {t(`scheme.${account.scheme ?? 'current'}`)} · {account.currency}
+    </>
+  )
+}
+
+interface ContentProps extends Omit<AccountDrawerProps, 'accountId' | 'onClose'> {
+  readonly account: AccountDetail
+}
+
+function Content({ account, canManage, canAudit, onDialog, onGo }: ContentProps) {
+  return (
+    <div className="accounts-drawer">
+      <Path account={account} onGo={onGo} />
+      <AccountStates account={account} />
+      <Figures account={account} />
+      <LimitUses account={account} />
+      <BlockNotice account={account} />
+      <PendingCommands account={account} />
+      {canManage && <Actions account={account} onDialog={onDialog} />}
+      <Labels account={account} />
+      <DrawerSections account={account} canAudit={canAudit} onGo={onGo} />
+    </div>
+  )
+}
+
+function Actions({ account, onDialog }: Pick<ContentProps, 'account' | 'onDialog'>) {
+  const { t } = useTranslation('accounts')
+  const { id: accountId } = account
+  // A closed account is final (docs/domain.md §1 Close): nothing to offer.
+  if (account.status === 'closed') return null
+  const action = (kind: 'limits' | 'block' | 'edit', label: string) => (
+    <Button variant="default" onClick={() => onDialog({ kind, accountId })}>
+      {label}
+    </Button>
+  )
+  return (
+    <div className="accounts-actions">
+      {account.kind === 'sub' && (
+        <>
+          {action('limits', t('drawer.limits'))}
+          {action('block', t(account.block === 'none' ? 'drawer.block' : 'drawer.unblock'))}
+          {action('edit', t('drawer.edit'))}
+        </>
+      )}
+      <Button variant="default" onClick={() => onDialog({ kind: 'create', under: accountId })}>
+        {t('drawer.newBelow')}
+      </Button>
+    </div>
+  )
+}
+
+function Labels({ account }: { readonly account: AccountDetail }) {
+  const { t } = useTranslation('accounts')
+  const { externalRef, tags } = account
+  if (externalRef === null && tags.length === 0) return null
+  return (
+    <dl className="accounts-labels">
+      {externalRef !== null && (
+        <>
+          <dt>{t('drawer.reference')}</dt>
+          <dd>
+            <bdi>{externalRef}</bdi>
+          </dd>
+        </>
+      )}
+      {tags.length > 0 && (
+        <>
+          <dt>{t('drawer.tags')}</dt>
+          <dd className="accounts-tags">
+            {tags.map((tag) => (
+              <bdi key={tag} className="accounts-tag">
+                {tag}
+              </bdi>
+            ))}
+          </dd>
+        </>
+      )}
+    </dl>
+  )
+}

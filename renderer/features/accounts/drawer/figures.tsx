@@ -1,0 +1,30 @@
+import { useTranslation } from 'react-i18next'
+import type { AccountDetail } from '#shared/contract/views'
+import { Amount } from '../../../components'
+
+/** Balance, held and available of the account itself, and the sum with everything below. */
+export function Figures({ account }: { readonly account: AccountDetail }) {
+  const { t } = useTranslation('accounts')
+  const { balance, held, available, rollup, kind, childCount } = account
+  const hasBelow = childCount > 0 || rollup !== balance
+  return (
+    <dl className="accounts-figures">
+      <Figure label={t(hasBelow ? 'drawer.ownBalance' : 'drawer.balance')} value={balance} />
+      <Figure label={t('drawer.held')} value={held} />
+      <Figure label={t('drawer.available')} value={available} />
+      {hasBelow && <Figure label={t('drawer.rollup')} value={rollup} />}
+      {hasBelow && kind === 'current' && <Figure label={t('drawer.unallocated')} value={balance} />}
+    </dl>
+  )
+}
+
+function Figure({ label, value }: { readonly label: string; readonly value: string }) {
+  return (
+    <div className="accounts-figure">
+      <dt>{label}</dt>
+      <dd>
+        <Amount value={value} />
+      </dd>
+    </div>
+  )
+}

@@ -1,0 +1,2 @@
+export { AccountsScreen } from './accounts-screen'
+export { accountCommandEditors } from './dialogs/editors'

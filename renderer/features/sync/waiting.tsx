@@ -1,0 +1,54 @@
+import { Button } from '@mantine/core'
+import { IconCircleCheck, IconSend } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { OutboxRow } from '#shared/contract/views'
+import { EmptyState, Loading } from '../../components/empty-state'
+import { FormError } from '../../components/problem'
+import { problemOf, useOutboxQuery, useSendNowMutation } from '../../data/api'
+import { WaitingRow } from './waiting-row'
+
+/** Refused commands have their own list; cancelled ones are over. */
+function isUnderWay({ state }: OutboxRow): boolean {
+  return state !== 'rejected' && state !== 'cancelled'
+}
+
+/** Commands that are not settled, oldest first. */
+export function Waiting() {
+  const { t } = useTranslation('sync')
+  const { data, error } = useOutboxQuery()
+  const [sendNow, sending] = useSendNowMutation()
+  const rows = data?.filter(isUnderWay)
+  const problem = problemOf(sending.error) ?? problemOf(error)
+  return (
+    <section aria-labelledby="sync-waiting">
+      <div className="sync-head">
+        <h2 id="sync-waiting">{t('waiting.title')}</h2>
+        {rows !== undefined && rows.length > 0 && <span className="sync-count num">{rows.length}</span>}
+        <Button
+          variant="default"
+          leftSection={<IconSend size={15} aria-hidden />}
+          loading={sending.isLoading}
+          onClick={() => void sendNow()}
+        >
+          {t('sendNow')}
+        </Button>
+      </div>
+      <FormError problem={problem} />
+      <div className="card">
+        {rows === undefined && problem === null && <Loading />}
+        {rows?.length === 0 && (
+          <EmptyState icon={<IconCircleCheck size={26} stroke={1.5} />} title={t('waiting.empty')}>
+            {t('waiting.emptyText')}
+          </EmptyState>
+        )}
+        {rows !== undefined && rows.length > 0 && (
+          <ul>
+            {rows.map((row) => (
+              <WaitingRow key={row.id} row={row} onSendNow={() => void sendNow()} />
+            ))}
+          </ul>
+        )}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { commandCatalogue } from '#shared/domain/commands'
+import type { JsonObject } from '#shared/kernel/json'
+import { type DemoUser, demoUserNames, envelope, freshId } from '../../support/bank-client'
+import { useBank } from './bank-under-test'
+import { openSubAccount, rupiahAccount } from './demo-accounts'
+import { Replica } from './replica'
+
+const bank = useBank()
+
+/** Who may send what, by docs/domain.md §0 Roles. A new command must be added here. */
+const SENDERS: Readonly<Record<string, readonly DemoUser[]>> = {
+  'subAccount.create': ['maker'],
+  'subAccount.update': ['maker'],
+  'subAccount.setLimits': ['maker'],
+  'subAccount.setBlock': ['maker'],
+}
+
+/** Arguments that are in order, so that nothing but the permission can stand in the way. */
+const ARGUMENTS: Readonly<Record<string, (accountId: string, parentId: string) => JsonObject>> = {
+  'subAccount.create': (_id, parentId) => ({ id: freshId(), parentId, name: 'Kas Peran', scheme: 'transfer' }),
+  'subAccount.update': (id) => ({ id, name: 'Peran' }),
+  'subAccount.setLimits': (id) => ({ id, debit: { daily: '10.00' }, credit: {} }),
+  'subAccount.setBlock': (id) => ({ id, block: 'debit', reason: 'Peran' }),
+}
+
+async function account() {
+  const maker = await bank.as('maker')
+  const replica = await Replica.of(maker)
+  const { id } = await openSubAccount(maker, replica, rupiahAccount(replica).id)
+  return { id, parentId: rupiahAccount(replica).id, replica }
+}
+
+it('every command that is built is in the table above', () => {
+  expect(
+    commandCatalogue()
+      .map((command) => command.type)
+      .sort(),
+  ).toEqual(Object.keys(SENDERS).sort())
+})
+
+const CASES = demoUserNames.flatMap((user) => Object.keys(SENDERS).map((type) => [user, type] as const))
+
+describe('each role with each command', () => {
+  it.each(CASES)('%s sends %s', async (user, type) => {
+    const { id, parentId, replica } = await account()
+    const args = ARGUMENTS[type]?.(id, parentId)
+    if (args === undefined) throw new Error(`no arguments for ${type}`)
+    const session = await bank.as(user)
+    const command = envelope(type, args)
+    const [result] = await session.push(command)
+    if (SENDERS[type]?.includes(user)) {
+      expect(result).toMatchObject({ status: 'accepted', replayed: false })
+      return
+    }
+    expect(result).toMatchObject({ id: command.id, status: 'refused', replayed: false, code: 'auth.forbidden' })
+    expect(result?.seq).toBeUndefined()
+    expect((await session.get(`/v1/commands/${command.id}`)).status).toBe(404)
+    expect(await replica.catchUp()).toEqual([])
+  })
+
+  it('does not tell who may not send it whether the account exists', async () => {
+    const { id } = await account()
+    const product = await bank.as('product')
+    const [there, nowhere] = await product.push(
+      envelope('subAccount.update', { id, name: 'x' }),
+      envelope('subAccount.update', { id: freshId(), name: 'x' }),
+    )
+    expect({ ...there, id: null }).toEqual({ ...nowhere, id: null })
+  })
+})
