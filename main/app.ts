@@ -40,6 +40,8 @@ export interface AppEnvironment {
 export interface App {
   readonly session: SessionService
   readonly route: IpcRouter
+  /** Starts what will be needed soon and not for the first screen. */
+  warmUp(): void
   close(): Promise<void>
 }
 
@@ -65,7 +67,13 @@ export function createApp(environment: AppEnvironment): App {
         connect: async (address) => createHttpBackend({ url: address, tokens, nowMs: Date.now }),
       }),
     createSync: async (start) =>
-      createSyncService({ ...start, clock: systemClock, random: systemRandom, scheduler: systemScheduler }),
+      createSyncService({
+        ...start,
+        onFault: (fault) => log.error('synchronisation failed', fault),
+        clock: systemClock,
+        random: systemRandom,
+        scheduler: systemScheduler,
+      }),
     after: systemScheduler.after,
     events: {
       session: (state) => emit('session', state),
@@ -74,8 +82,6 @@ export function createApp(environment: AppEnvironment): App {
     },
     log: (event, detail) => log.warn(event, detail),
   })
-  // Someone who is about to sign in to the demo need not wait for its bank as well.
-  if (backends.chosen().id === BUNDLED_ID) void bank.address()
   return {
     session,
     route: createIpcRouter({
@@ -90,6 +96,9 @@ export function createApp(environment: AppEnvironment): App {
       classify: (error) => knownStorageProblem(error) ?? null,
       logFault: (call, fault) => log.error(`call ${call} failed`, fault),
     }),
+    warmUp() {
+      if (backends.chosen().id === BUNDLED_ID) void bank.address()
+    },
     async close() {
       await session.lock()
       await bank.stop()

@@ -81,6 +81,7 @@ function run(options: CommandLine, log: Log): void {
   }
   // The import settles in a later turn; the calls of a window that is faster than that wait here.
   const parts = import('./app').then(({ createApp }) => createApp(environment))
+  parts.catch((error: unknown) => failToStart(log, error))
   const withParts = (use: (parts: App) => unknown): void => {
     parts.then(use).catch((error: unknown) => log.error('failed', error))
   }
@@ -89,7 +90,8 @@ function run(options: CommandLine, log: Log): void {
     async (...message) => (await parts).route(...message),
   )
   openWindow()
-  parts.catch((error: unknown) => failToStart(log, error))
+  // The bundled bank's start would compete with the first paint for the processor.
+  window?.once('show', () => withParts((app) => app.warmUp()))
 
   const lock = (): void => withParts(({ session }) => session.lock())
   const showMenu = (): void =>

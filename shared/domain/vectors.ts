@@ -113,7 +113,10 @@ const RULES = {
       closedDates: z.array(CalendarDate),
       onHolidays: z.boolean(),
     }),
-    occurrences,
+    (input) => {
+      const dates = occurrences(input)
+      return dates.ok ? ok([...dates.value]) : dates
+    },
   ),
   'cash.services': rule(
     z.object({
@@ -123,7 +126,7 @@ const RULES = {
       standingCutoff: TimeOfDay,
       immediateCutoff: TimeOfDay,
     }),
-    (input) => ok(possibleServices(input)),
+    (input) => ok([...possibleServices(input)]),
   ),
   'cash.pickup': rule(
     z.object({
@@ -186,7 +189,7 @@ export const VECTOR_KINDS: readonly VectorKind[] = Object.keys(RULES).filter(isV
  * `vectors.unknown_kind`, `vectors.bad_input` (with `reason`), and those of the calculation. Never throws for bad input.
  */
 export function calculateVector(kind: string, input: unknown): Result<JsonValue, DomainError> {
-  if (!isVectorKind(kind)) return refuse('vectors.unknown_kind', { known: VECTOR_KINDS })
+  if (!isVectorKind(kind)) return refuse('vectors.unknown_kind', { known: [...VECTOR_KINDS] })
   try {
     return RULES[kind].run(input)
   } catch (error) {

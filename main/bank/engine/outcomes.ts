@@ -1,5 +1,5 @@
 import type { SqliteDatabase } from '#main/sqlite/database'
-import type { CommandResult } from '#shared/contract/http'
+import { type CommandResult, Params } from '#shared/contract/http'
 import type { JsonObject } from '#shared/kernel/json'
 import { integerOf, textOf, textOrNull } from '../storage/rows'
 
@@ -56,6 +56,6 @@ export function resultOf({ id, status, seq, code, params }: Outcome, replayed: b
     replayed,
     ...(seq === null ? {} : { seq }),
     ...(code === null ? {} : { code }),
-    ...(params === null ? {} : { params: { ...params } }),
+    ...(params === null ? {} : { params: Params.parse(params) }),
   }
 }

@@ -1,4 +1,4 @@
-import type { CommandResult, Envelope } from '#shared/contract/http'
+import { type CommandResult, type Envelope, Params } from '#shared/contract/http'
 import type { Actor, DecideContext, Decision, PreparedCommand } from '#shared/domain/command'
 import { commandOf } from '#shared/domain/commands'
 import type { DocumentType, User } from '#shared/domain/documents'
@@ -209,7 +209,7 @@ export function processor({ bank, clock, commits, newId }: Parts): Processor {
 }
 
 function refused(id: string, code: string, params?: JsonObject): CommandResult {
-  return { id, status: 'refused', replayed: false, code, ...(params ? { params: { ...params } } : {}) }
+  return { id, status: 'refused', replayed: false, code, ...(params ? { params: Params.parse(params) } : {}) }
 }
 
 /** Which of the commands this one builds on have no outcome yet, and one that was rejected. */

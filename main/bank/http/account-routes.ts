@@ -17,7 +17,7 @@ export function addAccountRoutes(app: BankApp, bank: Bank): void {
     path: '/v1/accounts/{id}/transactions',
     summary: 'Statement lines before an instant, newest first',
     security: [{ bearer: [] }],
-    middleware: [signedIn(bank.authentication)] as const,
+    middleware: signedIn(bank.authentication),
     request: { params: z.object({ id: z.string() }), query: TransactionsQuery },
     responses: { 200: { description: 'A page of the statement', ...json(TransactionsResponse) } },
   })

@@ -1,5 +1,5 @@
 import { bodyLimit } from 'hono/body-limit'
-import { MAX_BODY_BYTES, Problem } from '#shared/contract/http'
+import { MAX_BODY_BYTES } from '#shared/contract/http'
 import type { Bank } from '../bank-parts'
 import { addConsolePage } from '../simulator/console-page'
 import { addSimulationRoutes } from '../simulator/simulation-routes'
@@ -44,7 +44,6 @@ export function bankApp(bank: Bank, isClosing: () => boolean): { app: BankApp; s
 /** The OpenAPI 3.1 document, made of the schemas that validate. */
 function addDescription(app: BankApp): void {
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' })
-  app.openAPIRegistry.register('Problem', Problem)
   const document = app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: { title: 'Bendahara bank protocol', version: '1', description: 'See docs/protocol.md' },

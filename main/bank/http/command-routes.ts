@@ -8,7 +8,7 @@ import { HttpProblem } from './problems'
 /** Users' commands and their stored answers. Source: docs/protocol.md Push. */
 export function addCommandRoutes(app: BankApp, bank: Bank): void {
   const { clock, processor } = bank
-  const guard = [signedIn(bank.authentication)] as const
+  const guard = signedIn(bank.authentication)
   const security = [{ bearer: [] }]
 
   const submitRoute = describeRoute({

@@ -22,7 +22,7 @@ export function addEventStream(app: BankApp, bank: Bank): EventStreams {
     path: '/v1/sync/events',
     summary: 'Pokes after commits, as server-sent events',
     security: [{ bearer: [] }],
-    middleware: [signedIn(bank.authentication)] as const,
+    middleware: signedIn(bank.authentication),
     responses: { 200: { description: '`event: poke`, `data: {"seq":N}`' } },
   })
   app.openapi(route, (context) => {

@@ -11,14 +11,14 @@ import { type BankApp, describeRoute, json } from './environment'
 import { signedIn } from './guards'
 import { HttpProblem } from './problems'
 
-const gzip = promisify<Buffer, { level: number }, Buffer>(gzipWithCallback)
+const gzip = promisify<Uint8Array, { level: number }, Buffer>(gzipWithCallback)
 /** Fast rather than small: the link to the client is a loopback or a company network. */
 const GZIP_LEVEL = 2
 
 /** The change feed and its digest. Source: docs/protocol.md Pull. */
 export function addFeedRoutes(app: BankApp, bank: Bank): void {
   const { clock, database, epoch } = bank
-  const guard = [signedIn(bank.authentication)] as const
+  const guard = signedIn(bank.authentication)
   const security = [{ bearer: [] }]
   const digest = digestReader(database.db)
 
@@ -48,7 +48,7 @@ export function addFeedRoutes(app: BankApp, bank: Bank): void {
   })
   // Described to the document but answered by hand, because the body is text already and not an object to serialise.
   app.openAPIRegistry.registerPath(changesRoute)
-  app.get(changesRoute.path, ...guard, async (context) => {
+  app.get(changesRoute.path, guard, async (context) => {
     const { user, company } = context.get('signedIn')
     const parsed = ChangesQuery.safeParse(context.req.query())
     if (!parsed.success) throw new HttpProblem('request.invalid', { errors: faultsOf(parsed.error) })
@@ -65,10 +65,15 @@ export function addFeedRoutes(app: BankApp, bank: Bank): void {
     const now = clock.now()
     const wholeAt = page.hasMore ? from.wholeAt : now
     const cursor = writeCursor({ ...from, seq: page.throughSeq, wholeAt })
-    const body = Buffer.from(pageText(page.rows, { epoch, cursor, hasMore: page.hasMore, serverTime: now }))
+    const body = new TextEncoder().encode(
+      pageText(page.rows, { epoch, cursor, hasMore: page.hasMore, serverTime: now }),
+    )
     const headers = { 'content-type': 'application/json', 'cache-control': 'no-store', vary: 'accept-encoding' }
     if (!acceptsGzip(context.req.header('accept-encoding'))) return context.body(body, 200, headers)
-    return context.body(await gzip(body, { level: GZIP_LEVEL }), 200, { ...headers, 'content-encoding': 'gzip' })
+    return context.body(new Uint8Array(await gzip(body, { level: GZIP_LEVEL })), 200, {
+      ...headers,
+      'content-encoding': 'gzip',
+    })
   })
 
   const digestRoute = describeRoute({

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import { PROBLEM_JSON, type Problem } from '#shared/contract/http'
+import { Params, PROBLEM_JSON, type Problem } from '#shared/contract/http'
 import type { FieldFault } from '#shared/domain/command'
 import type { JsonObject } from '#shared/kernel/json'
 
@@ -58,7 +58,7 @@ export function problemResponse(code: ProblemCode, details: ProblemDetails = {})
     status,
     code,
     detail: details.detail ?? title,
-    ...(details.params ? { params: { ...details.params } } : {}),
+    ...(details.params ? { params: Params.parse(details.params) } : {}),
     ...(details.errors ? { errors: [...details.errors] } : {}),
   }
   const headers: Record<string, string> = {

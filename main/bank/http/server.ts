@@ -37,18 +37,16 @@ export function listen(bank: Bank, port: number): Promise<Result<BankServer, Lis
       closing = true
       streams.endAll()
       return new Promise((stopped) => {
-        const force = setTimeout(() => closeConnections('closeAllConnections'), GRACE_MS)
+        const force = setTimeout(() => {
+          if ('closeAllConnections' in server) server.closeAllConnections()
+        }, GRACE_MS)
         server.close(() => {
           clearTimeout(force)
           stopped()
         })
-        closeConnections('closeIdleConnections')
+        // Our server is HTTP/1; the library's type also covers HTTP/2, which has neither method.
+        if ('closeIdleConnections' in server) server.closeIdleConnections()
       })
-    }
-
-    function closeConnections(how: 'closeAllConnections' | 'closeIdleConnections'): void {
-      // Only HTTP/1 servers have it, which ours is; the library's type also covers HTTP/2.
-      if (how in server) server[how]()
     }
   })
 }

@@ -40,7 +40,7 @@ const refreshRoute = describeRoute({
 /** Sign-in, refresh, sign-out, password and `/v1/meta`. Source: docs/protocol.md Session. */
 export function addSessionRoutes(app: BankApp, bank: Bank): void {
   const { authentication, clock } = bank
-  const guard = [signedIn(authentication)] as const
+  const guard = signedIn(authentication)
   const security = [{ bearer: [] }]
 
   app.openapi(metaRoute, (context) =>

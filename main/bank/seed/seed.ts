@@ -58,18 +58,16 @@ export async function seedBank(
     const companyId = idAt(addMs(now, -FOUNDED_DAYS_AGO * DAY_MS))
     const { key: company } = addCompany(database.db, COMPANY_CODE, companyId)
     const seeding: Seeding = { database, company, now, random, idAt }
-    database.documents
-      .of(company)
-      .put(
-        'company',
-        {
-          id: companyId,
-          name: COMPANY_NAME,
-          transferApprovalThreshold: APPROVAL_THRESHOLD,
-          accountPrefix: ACCOUNT_PREFIX,
-        },
-        addMs(now, -FOUNDED_DAYS_AGO * DAY_MS),
-      )
+    database.documents.of(company).put(
+      'company',
+      {
+        id: companyId,
+        name: COMPANY_NAME,
+        transferApprovalThreshold: APPROVAL_THRESHOLD,
+        accountPrefix: ACCOUNT_PREFIX,
+      },
+      addMs(now, -FOUNDED_DAYS_AGO * DAY_MS),
+    )
     seedUsers(seeding, hashes)
     database.db
       .prepare('INSERT INTO timer (company, kind, due_at) VALUES (?, ?, ?)')

@@ -2,6 +2,7 @@ import {
   ClockRequest,
   ClockResponse,
   LedgerResponse,
+  Params,
   SimulationAction,
   SimulationActionResponse,
 } from '#shared/contract/http'
@@ -111,7 +112,7 @@ function move(bank: Bank, movement: ChannelMovement) {
     return {
       status: movement.action === 'channel.credit' ? 'returned' : 'declined',
       code: answer.code,
-      params: { ...answer.params },
+      params: Params.parse(answer.params),
     }
   }
   throw new HttpProblem('not_found', { params: { accountNumber: movement.accountNumber } })

@@ -2,11 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { AuditEntry } from '#shared/domain/documents'
 import { envelope, freshId, type Session } from '../../support/bank-client'
 import { DEMO_CLOCK } from '../../support/bank-process'
-import { useBank } from './bank-under-test'
+import { bankForThisFile } from './bank-under-test'
 import { openSubAccount, rupiahAccount } from './demo-accounts'
 import { Replica } from './replica'
 
-const bank = useBank()
+const bank = bankForThisFile()
 let maker: Session
 let replica: Replica
 let auditor: Replica

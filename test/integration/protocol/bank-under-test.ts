@@ -10,7 +10,7 @@ export interface BankUnderTest {
   as(user: DemoUser): Promise<Session>
 }
 
-export function useBank(flags: BankFlags = {}): BankUnderTest {
+export function bankForThisFile(flags: BankFlags = {}): BankUnderTest {
   let bank: BankProcess | undefined
   const sessions = new Map<DemoUser, Promise<Session>>()
   const started = () => {

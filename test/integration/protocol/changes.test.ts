@@ -3,11 +3,11 @@ import type { Change } from '#shared/contract/http'
 import { type DocumentType, documentSchemas, isDocumentType } from '#shared/domain/documents'
 import { BankClient, type DemoUser, demoUserNames, type Feed, freshId, problemOf } from '../../support/bank-client'
 import { DEMO_CLOCK, startBank } from '../../support/bank-process'
-import { useBank } from './bank-under-test'
+import { bankForThisFile } from './bank-under-test'
 import { rupiahAccount } from './demo-accounts'
 import { Replica } from './replica'
 
-const bank = useBank()
+const bank = bankForThisFile()
 
 /** What each role may see, by docs/domain.md §0 Roles; everyone sees the company and its holidays. */
 const VISIBLE: Readonly<Record<DemoUser, readonly DocumentType[]>> = {

@@ -3,13 +3,13 @@ import { gunzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Change } from '#shared/contract/http'
 import { demoUserNames, freshId, type Session } from '../../support/bank-client'
-import { useBank } from './bank-under-test'
+import { bankForThisFile } from './bank-under-test'
 import { rupiahAccount } from './demo-accounts'
 import { type EventStream, openEvents } from './event-stream'
 import { rawRequest } from './raw-request'
 import { Replica } from './replica'
 
-const bank = useBank()
+const bank = bankForThisFile()
 
 function digestOf(changes: readonly Change[]): Record<string, { count: number; hash: string }> {
   const lines = new Map<string, string[]>()

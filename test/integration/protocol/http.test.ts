@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { MAX_BODY_BYTES } from '#shared/contract/http'
 import { envelope, freshId, problemOf, type Reply } from '../../support/bank-client'
-import { useBank } from './bank-under-test'
+import { bankForThisFile } from './bank-under-test'
 import { type RawReply, rawRequest } from './raw-request'
 
-const bank = useBank()
+const bank = bankForThisFile()
 const LOGIN = '/v1/auth/login'
 
 const verdict = (reply: Reply) => {

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { CHANNELS } from '#shared/domain/documents'
 import { type Currency, IDR, minorDigits, parseCurrency, parseMoney } from '../../../shared/kernel/money'
 import { problemOf, type Session } from '../../support/bank-client'
-import { useBank } from './bank-under-test'
+import { bankForThisFile } from './bank-under-test'
 import { openSubAccount, rupiahAccount } from './demo-accounts'
 import { Replica } from './replica'
 
-const bank = useBank()
+const bank = bankForThisFile()
 
 const minor = (text: string, currency: Currency): bigint => {
   const money = parseMoney(text, currency)

@@ -4,9 +4,9 @@ import { z } from 'zod'
 import { Meta } from '#shared/contract/http'
 import { expectOk } from '../../support/bank-client'
 import { DEMO_CLOCK } from '../../support/bank-process'
-import { useBank } from './bank-under-test'
+import { bankForThisFile } from './bank-under-test'
 
-const bank = useBank()
+const bank = bankForThisFile()
 
 /** Every route of the contract, with its methods. */
 const ROUTES: Readonly<Record<string, readonly string[]>> = {

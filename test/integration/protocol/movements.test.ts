@@ -2,11 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { CurrentAccount } from '#shared/domain/documents'
 import type { JsonObject } from '#shared/kernel/json'
 import { type Movement, type MovementOutcome, problemOf, type Session } from '../../support/bank-client'
-import { useBank } from './bank-under-test'
+import { bankForThisFile } from './bank-under-test'
 import { openSubAccount, rupiahAccount } from './demo-accounts'
 import { Replica } from './replica'
 
-const bank = useBank()
+const bank = bankForThisFile()
 let maker: Session
 let replica: Replica
 let giro: CurrentAccount

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { commandCatalogue } from '#shared/domain/commands'
 import type { JsonObject } from '#shared/kernel/json'
 import { type DemoUser, demoUserNames, envelope, freshId } from '../../support/bank-client'
-import { useBank } from './bank-under-test'
+import { bankForThisFile } from './bank-under-test'
 import { openSubAccount, rupiahAccount } from './demo-accounts'
 import { Replica } from './replica'
 
-const bank = useBank()
+const bank = bankForThisFile()
 
 /** Who may send what, by docs/domain.md §0 Roles. A new command must be added here. */
 const SENDERS: Readonly<Record<string, readonly DemoUser[]>> = {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { type Change, TransactionsResponse } from '#shared/contract/http'
 import { expectOk } from '../../support/bank-client'
-import { useBank } from './bank-under-test'
+import { bankForThisFile } from './bank-under-test'
 import { openSubAccount, rupiahAccount } from './demo-accounts'
 import { Replica } from './replica'
 
-const bank = useBank()
+const bank = bankForThisFile()
 const DAY_S = 86_400
 const bySeq = (one: Change, other: Change) => one.seq - other.seq
 

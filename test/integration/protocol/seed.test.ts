@@ -2,10 +2,10 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { isAccountNumber } from '#shared/domain/accounts/account-number'
 import { BankClient, DEMO_USERS, demoUserNames } from '../../support/bank-client'
 import { DEMO_CLOCK, startBank } from '../../support/bank-process'
-import { useBank } from './bank-under-test'
+import { bankForThisFile } from './bank-under-test'
 import { Replica } from './replica'
 
-const bank = useBank()
+const bank = bankForThisFile()
 let replica: Replica
 
 beforeAll(async () => {

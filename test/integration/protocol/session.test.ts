@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { LoginResponse } from '#shared/contract/http'
 import { DEMO_PASSWORD, expectOk, problemOf, type Reply } from '../../support/bank-client'
-import { useBank } from './bank-under-test'
+import { bankForThisFile } from './bank-under-test'
 
-const bank = useBank()
+const bank = bankForThisFile()
 
 const refresh = (refreshToken: string) => bank.client.post('/v1/auth/refresh', { refreshToken })
 const useToken = (accessToken: string) => bank.client.withToken(accessToken).get('/v1/sync/digest')

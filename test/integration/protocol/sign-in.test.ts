@@ -5,9 +5,9 @@ import { isId } from '#shared/kernel/ids'
 import { permissionsOf } from '#shared/kernel/permissions'
 import { DEMO_PASSWORD, DEMO_USERS, demoUserNames, expectOk, problemOf, type Reply } from '../../support/bank-client'
 import { DEMO_CLOCK } from '../../support/bank-process'
-import { useBank } from './bank-under-test'
+import { bankForThisFile } from './bank-under-test'
 
-const bank = useBank()
+const bank = bankForThisFile()
 const WRONG = 'Wrong-password#1'
 
 /** The answers to one wrong sign-in, tried again and again. */

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { Meta } from '#shared/contract/http'
 import { BankClient, expectOk, problemOf, type Reply } from '../../support/bank-client'
 import { DEMO_CLOCK, startBank } from '../../support/bank-process'
-import { useBank } from './bank-under-test'
+import { bankForThisFile } from './bank-under-test'
 import { rupiahAccount } from './demo-accounts'
 import { Replica } from './replica'
 
-const bank = useBank()
+const bank = bankForThisFile()
 const verdict = (reply: Reply) => [problemOf(reply).status, problemOf(reply).code]
 const serverTime = async () => expectOk(await bank.client.get('/v1/meta'), Meta).serverTime
 

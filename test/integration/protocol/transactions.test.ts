@@ -3,11 +3,11 @@ import { TransactionsResponse } from '#shared/contract/http'
 import type { AccountTransaction } from '#shared/domain/documents'
 import { IDR, parseMoney } from '#shared/kernel/money'
 import { expectOk, freshId, problemOf, type Session } from '../../support/bank-client'
-import { useBank } from './bank-under-test'
+import { bankForThisFile } from './bank-under-test'
 import { openSubAccount, rupiahAccount } from './demo-accounts'
 import { Replica } from './replica'
 
-const bank = useBank()
+const bank = bankForThisFile()
 
 async function page(session: Session, accountId: string, query: Record<string, string> = {}) {
   const reply = await session.get(`/v1/accounts/${accountId}/transactions?${new URLSearchParams(query)}`)

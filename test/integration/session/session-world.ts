@@ -8,7 +8,7 @@ import { frozenClock } from '#main/bank/clock'
 import { createBackends } from '#main/session/backends'
 import { lateBackend } from '#main/session/late-backend'
 import { openProfiles } from '#main/session/open-profiles'
-import { defaultPreferences, Preferences, type PreferenceStore } from '#main/session/preferences'
+import { defaultPreferences, type PreferenceStore, Preferences } from '#main/session/preferences'
 import { createSessionService, type SessionService } from '#main/session/session-service'
 import { systemClock, systemRandom, systemScheduler } from '#main/session/system'
 import { createSyncService } from '#main/sync/create-sync-service'
@@ -139,7 +139,9 @@ export function temporaryFolder() {
 /** Every byte of every file below a folder, by path. */
 export function filesBelow(folder: string): Map<string, Buffer> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-  return new Map(files.map((file) => [join(file.parentPath, file.name), readFileSync(join(file.parentPath, file.name))]))
+  return new Map(
+    files.map((file) => [join(file.parentPath, file.name), readFileSync(join(file.parentPath, file.name))]),
+  )
 }
 
 /** Waits for what happens in the background; says what it saw last when it does not come. */
