@@ -52,16 +52,18 @@ function run(options: CommandLine, log: Log): void {
     send: (event, data) => sendEvent(window, event, data),
     logFault: (event, fault) => log.error(`event ${event} against the contract`, fault),
   })
-  const openWindow = (): void => {
-    window = openMainWindow({
+  const openWindow = (): BrowserWindow => {
+    const opened = openMainWindow({
       preferences,
       preloadPath: join(OUT, 'preload', 'index.cjs'),
       developerTools: !app.isPackaged,
       log,
     })
-    window.once('closed', () => {
+    opened.once('closed', () => {
       window = null
     })
+    window = opened
+    return opened
   }
 
   serveAppFiles(electronSession.defaultSession, join(OUT, 'renderer'))
@@ -89,9 +91,9 @@ function run(options: CommandLine, log: Log): void {
     () => window,
     async (...message) => (await parts).route(...message),
   )
-  openWindow()
+  const first = openWindow()
   // The bundled bank's start would compete with the first paint for the processor.
-  window?.once('show', () => withParts((app) => app.warmUp()))
+  first.once('show', () => withParts((app) => app.warmUp()))
 
   const lock = (): void => withParts(({ session }) => session.lock())
   const showMenu = (): void =>

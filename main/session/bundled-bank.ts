@@ -38,7 +38,7 @@ type Running = { readonly process: BankProcess; readonly url: string }
  *   stopped ──address()──▶ starting ──ready──▶ running ──died──▶ starting …
  *                             └── 3 failures ──▶ stopped (`bank.start_failed`; the next address() tries again)
  *
- * After the first start it stays on its port, so that open connections find it again.
+ * It comes back on its port where that is free, so that nobody has to look for it.
  */
 export function createBundledBank(ports: BundledBankPorts): BundledBank {
   let starting: Promise<Running | null> | null = null
@@ -47,8 +47,8 @@ export function createBundledBank(ports: BundledBankPorts): BundledBank {
   let stopped = false
   let deaths = 0
 
-  async function startOnce(): Promise<Running | null> {
-    const process = ports.launch(lastUrl === null ? 0 : Number(new URL(lastUrl).port))
+  async function startOnce(port: number): Promise<Running | null> {
+    const process = ports.launch(port)
     current = process
     const url = await Promise.race([process.ready, ports.wait(START_LIMIT_MS).then(() => null)])
     if (url !== null) return { process, url }
@@ -60,7 +60,8 @@ export function createBundledBank(ports: BundledBankPorts): BundledBank {
   async function start(): Promise<Running | null> {
     for (let attempt = 0; attempt < ATTEMPTS && !stopped; attempt++) {
       if (attempt > 0) await ports.wait(backoff(attempt))
-      const running = await startOnce()
+      // The old port first; it may have been taken meanwhile.
+      const running = await startOnce(attempt === 0 && lastUrl !== null ? Number(new URL(lastUrl).port) : 0)
       if (running !== null) {
         lastUrl = running.url
         void watch(running)

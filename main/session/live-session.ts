@@ -1,4 +1,5 @@
 import type { BankBackend } from '#main/backend/port'
+import { type AccountQueries, createAccountQueries } from '#main/storage/accounts/account-queries'
 import type { Store } from '#main/storage/store'
 import type { SyncService } from '#main/sync/sync-service'
 import { actorOf, type Identity, saveIdentity, withRole } from './identity'
@@ -12,6 +13,7 @@ export interface LiveSession {
   readonly store: Store
   readonly backend: BankBackend
   readonly sync: SyncService
+  readonly accounts: AccountQueries
   readonly tokens: KeptTokens
   readonly opened: OpenedProfile
   identity(): Identity
@@ -72,6 +74,7 @@ export async function goLive(
     store,
     backend,
     sync,
+    accounts: createAccountQueries(store, { pendingOf: sync.pendingMarks, asOf: () => sync.status().lastSyncedAt }),
     tokens,
     opened,
     identity: () => identity,

@@ -40,7 +40,7 @@ const ADDITIONS: Partial<Record<DocumentType, Additions>> = {
   auditEntry: {
     columns: [
       text('at'),
-      { name: 'subjectId', kind: 'firstOf', paths: ['$.subject.id', '$.subjectId', '$.after.id', '$.before.id'] },
+      { name: 'subjectId', kind: 'firstOf', paths: ['$.subjectId', '$.after.id', '$.before.id', '$.args.id'] },
     ],
     indexes: [['subjectId', 'at']],
   },

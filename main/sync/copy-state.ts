@@ -52,7 +52,7 @@ export function createCopyState(meta: MetaStore) {
     clockOffsetMs: (): number => offsetMs,
     /** Kept in memory at once; stored with the next completed pull. */
     noteClockOffset: (ms: number): void => {
-      offsetMs = Math.round(ms)
+      offsetMs = Math.round(ms) + 0
     },
     storeClockOffset: (): void => meta.set(KEYS.offset, JSON.stringify(offsetMs)),
   }

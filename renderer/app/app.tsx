@@ -3,12 +3,12 @@ import { useColorScheme } from '@mantine/hooks'
 import { ModalsProvider } from '@mantine/modals'
 import { Notifications } from '@mantine/notifications'
 import type { i18n as I18n } from 'i18next'
-import { useEffect } from 'react'
-import { I18nextProvider } from 'react-i18next'
+import { useEffect, useMemo } from 'react'
+import { I18nextProvider, useTranslation } from 'react-i18next'
 import { Provider } from 'react-redux'
 import type { Settings } from '#shared/contract/views'
 import { CommandEditorsProvider } from '../components/command-editors'
-import { cssVariables, theme } from '../components/theme/theme'
+import { cssVariables, themeWith } from '../components/theme/theme'
 import { useSettingsQuery } from '../data/api'
 import type { Store } from '../data/store'
 import { commandEditors } from './command-editors'
@@ -33,6 +33,9 @@ export function App({ store, words, nonce }: AppProps) {
 /** Everything that follows the settings: language, theme, density. */
 function Dressed({ words, nonce }: Omit<AppProps, 'store'>) {
   const { data: settings } = useSettingsQuery()
+  const { t } = useTranslation('common')
+  const closeLabel = t('close')
+  const theme = useMemo(() => themeWith({ closeLabel }), [closeLabel])
   const scheme = useScheme(settings?.theme ?? 'system')
   usePageAttributes(words, settings)
   return (

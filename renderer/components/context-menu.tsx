@@ -29,7 +29,13 @@ export function ContextMenu({ at, items, label, onClose }: ContextMenuProps) {
   return (
     <Menu opened onClose={onClose} position="bottom-start" offset={2} withinPortal shadow="md" trapFocus returnFocus>
       <Menu.Target>
-        <span className="menu-anchor" style={{ left: at.x, top: at.y }} />
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={label}
+          className="menu-anchor"
+          style={{ left: at.x, top: at.y }}
+        />
       </Menu.Target>
       <Menu.Dropdown aria-label={label}>
         {items.map(({ key, label: text, icon, disabled, danger, onSelect }) => (

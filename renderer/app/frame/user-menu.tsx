@@ -26,10 +26,10 @@ export function UserMenu({ user }: Pick<FrameProps, 'user'>) {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <div className="user-menu-head">
+        <Menu.Label className="user-menu-head">
           <strong>{user.name}</strong>
           <span className="dim">{t(`role.${user.role}`)}</span>
-        </div>
+        </Menu.Label>
         <Menu.Divider />
         <Menu.Item leftSection={<IconSettings size={15} aria-hidden />} onClick={() => void navigate('/settings')}>
           {t('screen.settings')}

@@ -30,6 +30,8 @@ export function CommandPalette({ screens, mayViewAccounts }: CommandPaletteProps
     <Spotlight.Root
       query={query}
       onQueryChange={setQuery}
+      className="palette"
+      title={t('palette.open')}
       shortcut="mod + K"
       tagsToIgnore={[]}
       maxHeight={420}

@@ -6,6 +6,7 @@ import {
   Input,
   type MantineColorsTuple,
   type MantineTheme,
+  type MantineThemeOverride,
   Menu,
   Modal,
   SegmentedControl,
@@ -27,13 +28,13 @@ const teal: MantineColorsTuple = [
   '#053b37',
 ]
 
-/** Filled with 8 the red passes AA under white in both schemes; the default does not. */
+/** Filled, 7 (light) and 4 (dark) pass AA under white; the default does not. */
 const red: MantineColorsTuple = [
   '#fdeceb',
   '#fad5d2',
   '#f5aca6',
   '#ff8f85',
-  '#ea5b4f',
+  '#d0382c',
   '#d93c2f',
   '#c52c20',
   '#b42318',
@@ -50,8 +51,7 @@ const fieldVars = (_theme: MantineTheme, { error }: { readonly error?: ReactNode
 })
 const labels = { label: { fontSize: 13, fontWeight: 550, marginBottom: 3 }, error: { fontSize: 12.5 } }
 
-/** Mantine in the product's clothes: dense, hairlines for shadows, one accent. */
-export const theme = createTheme({
+const theme = createTheme({
   primaryColor: 'teal',
   colors: { teal, red },
   primaryShade: { light: 7, dark: 4 },
@@ -67,8 +67,16 @@ export const theme = createTheme({
   focusRing: 'auto',
   components: {
     Button: Button.extend({
-      vars: () => ({
-        root: { '--button-height': '30px', '--button-padding-x': '12px', '--button-fz': '13.5px' },
+      vars: (_theme, { color, variant }) => ({
+        root: {
+          '--button-height': '30px',
+          '--button-padding-x': '12px',
+          '--button-fz': '13.5px',
+          // Mantine judges contrast by the light scheme's shade only; the dark scheme's accent needs dark ink.
+          ...(color === undefined && (variant ?? 'filled') === 'filled'
+            ? { '--button-color': 'var(--on-accent)' }
+            : {}),
+        },
       }),
       styles: { root: { fontWeight: 550 } },
     }),
@@ -80,10 +88,24 @@ export const theme = createTheme({
       defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 }, transitionProps: { duration: 120 } },
       styles: { title: { fontSize: 15, fontWeight: 650 } },
     }),
-    Menu: Menu.extend({ defaultProps: { transitionProps: { duration: 80 } } }),
+    // A header element outside the page's main parts counts as a second banner of the page.
+    ModalHeader: Modal.Header.extend({ defaultProps: { role: 'presentation' } }),
+    // The placeholder for the first focus is a child that a menu may not have.
+    Menu: Menu.extend({ defaultProps: { transitionProps: { duration: 80 }, withInitialFocusPlaceholder: false } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, fz: 12 } }),
   },
 })
+
+/** Mantine in the product's clothes: dense, hairlines for shadows, one accent; and with words where it has none of its own. */
+export function themeWith({ closeLabel }: { readonly closeLabel: string }): MantineThemeOverride {
+  return {
+    ...theme,
+    components: {
+      ...theme.components,
+      ModalCloseButton: Modal.CloseButton.extend({ defaultProps: { 'aria-label': closeLabel } }),
+    },
+  }
+}
 
 const shared = {
   '--mantine-color-body': 'var(--panel)',
@@ -98,5 +120,22 @@ const shared = {
   '--mantine-color-default-border': 'var(--line)',
 }
 
+const tones = {
+  red: ['var(--bad)', 'var(--bad-bg)'],
+  yellow: ['var(--wait)', 'var(--wait-bg)'],
+  teal: ['var(--accent-ink)', 'var(--accent-weak)'],
+} as const
+
+/** Text and light backgrounds of a colour, which Mantine would derive with less contrast. */
+const toneVariables = Object.fromEntries(
+  Object.entries(tones).flatMap(([name, [ink, background]]) => [
+    [`--mantine-color-${name}-text`, ink],
+    [`--mantine-color-${name}-light`, background],
+    [`--mantine-color-${name}-light-color`, ink],
+  ]),
+)
+
+const all = { ...shared, ...toneVariables }
+
 /** Makes Mantine's own colours those of colours.css. */
-export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: shared, dark: shared })
+export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: all, dark: all })

@@ -7,10 +7,13 @@ export type ColumnId = (typeof COLUMN_IDS)[number]
 export type ColumnWidths = Readonly<Record<ColumnId, number>>
 
 /** The name is never narrower than this; it is cut with an ellipsis and told whole on hover. */
-export const MIN_NAME = 190
+export const MIN_NAME = 170
 
-/** Columns that give way when room is short, the first one first. The name, the number and the state stay. */
-const GIVE_WAY: readonly ColumnId[] = ['scheme', 'rollup', 'balance']
+/**
+ * Columns that give way when room is short, the first one first. The name, the number and the state stay; of the sums the
+ * one with everything below stays longer, as for an account with nothing below both are the same.
+ */
+const GIVE_WAY: readonly ColumnId[] = ['scheme', 'balance', 'rollup']
 
 /** The widths of the columns that fit `available` pixels. Source of the wanted widths: measured words, or the user's hand. */
 export function fitColumns(available: number, wanted: ColumnWidths): ReadonlyMap<ColumnId, number> {

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, PasswordInput } from '@mantine/core'
+import { Button, Group, Modal } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { PasswordField } from '../../components/password-field'
 import { FormError } from '../../components/problem'
 import { problemOf, useSignInMutation } from '../../data/api'
 import { useWait } from './use-wait'
@@ -40,7 +41,7 @@ function PasswordForm({ companyId, userId, onClose }: Omit<SignInAgainProps, 'op
     <form className="session-again" noValidate onSubmit={(event) => void submit(event)}>
       <p>{t('again.explain', { userId, companyId })}</p>
       <FormError problem={problem} />
-      <PasswordInput
+      <PasswordField
         label={t('field.password')}
         autoComplete="current-password"
         data-autofocus

@@ -1,8 +1,9 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppProblem, SessionState } from '#shared/contract/views'
+import { PasswordField } from '../../components/password-field'
 import { FormError } from '../../components/problem'
 import { problemOf, useSignInMutation } from '../../data/api'
 import { BackendChooser } from './backend-chooser'
@@ -62,7 +63,7 @@ export function SignIn({ session, onPreviousPasswordNeeded }: SignInProps) {
           spellCheck={false}
           {...form.getInputProps('userId')}
         />
-        <PasswordInput
+        <PasswordField
           label={t('field.password')}
           autoComplete="current-password"
           {...form.getInputProps('password')}

@@ -1,8 +1,9 @@
-import { Anchor, Button, PasswordInput } from '@mantine/core'
+import { Anchor, Button } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppProblem, SessionState } from '#shared/contract/views'
+import { PasswordField } from '../../components/password-field'
 import { FormError } from '../../components/problem'
 import { problemOf, useSwitchUserMutation, useUnlockMutation } from '../../data/api'
 import { useWait } from './use-wait'
@@ -45,7 +46,7 @@ export function Unlock({ who, notice, onLeave }: UnlockProps) {
         </span>
       </p>
       <FormError problem={problem ?? notice} />
-      <PasswordInput
+      <PasswordField
         ref={field}
         label={t('field.password')}
         autoComplete="current-password"

@@ -1,10 +1,11 @@
-import { Alert, Button, PasswordInput } from '@mantine/core'
+import { Alert, Button } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { notifications } from '@mantine/notifications'
 import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppProblem } from '#shared/contract/views'
+import { PasswordField } from '../../components/password-field'
 import { FormError } from '../../components/problem'
 import { problemOf, useChangePasswordMutation, useSessionQuery, useSyncStatusQuery } from '../../data/api'
 
@@ -40,18 +41,18 @@ export function ChangePassword() {
       >
         {session?.user?.passwordChangeDue === true && <Alert color="yellow">{t('password.due')}</Alert>}
         <FormError problem={problem} />
-        <PasswordInput
+        <PasswordField
           label={t('password.current')}
           autoComplete="current-password"
           {...form.getInputProps('current')}
         />
-        <PasswordInput
+        <PasswordField
           label={t('password.next')}
           description={t('password.rules', { count: SHORTEST_PASSWORD })}
           autoComplete="new-password"
           {...form.getInputProps('next')}
         />
-        <PasswordInput label={t('password.repeated')} autoComplete="new-password" {...form.getInputProps('repeated')} />
+        <PasswordField label={t('password.repeated')} autoComplete="new-password" {...form.getInputProps('repeated')} />
         <div className="password-foot">
           <p className="dim">{t(status?.connection === 'offline' ? 'password.offline' : 'password.explain')}</p>
           <Button type="submit" loading={isLoading}>

@@ -24,7 +24,7 @@ export function CommandSummary({ row, withValues = true }: CommandSummaryProps) 
     <div className="sync-what">
       <h3>{subject.type === 'subAccount' ? <Link to={`/accounts/${subject.id}`}>{title}</Link> : title}</h3>
       <p className="dim">
-        {subject.type === 'subAccount' && (
+        {subject.type === 'subAccount' && (row.state !== 'rejected' || subject.number !== null) && (
           <>
             <AccountNumber number={subject.number} /> ·{' '}
           </>

@@ -25,7 +25,7 @@ export function RefusedRow({ row, onEdit }: RefusedRowProps) {
   const dismissRow = () => void dismiss({ commandId: row.id })
   return (
     <li className="sync-row refused" {...menu.rowProps}>
-      <CommandSummary row={row} withValues={false} />
+      <CommandSummary row={row} withValues={row.present === null} />
       <div className="sync-actions">
         {hasEditor && <Button onClick={onEdit}>{t('editAndSendAgain')}</Button>}
         <Button variant="default" loading={dismissing.isLoading} onClick={dismissRow}>
@@ -80,6 +80,7 @@ function Comparison({ row }: { readonly row: Refusal }) {
   const { t } = useTranslation(['sync', 'common'])
   const language = useLanguage()
   const fields = commandFields(t, language, row.type, row.args, row.present)
+  if (row.present === null) return <p className="sync-absent dim">{t('refused.notThere')}</p>
   if (fields.length === 0) return null
   return (
     <table className="sync-compare">
@@ -95,7 +96,7 @@ function Comparison({ row }: { readonly row: Refusal }) {
           <tr key={key}>
             <th scope="row">{label}</th>
             <td>{wanted}</td>
-            <td className={present === wanted ? 'dim' : undefined}>{present ?? t('refused.notThere')}</td>
+            <td className={present === wanted ? 'dim' : undefined}>{present}</td>
           </tr>
         ))}
       </tbody>

@@ -53,5 +53,5 @@ function Preview({ body, prefix }: Pick<NumberFieldProps, 'body' | 'prefix'>) {
 
 function fault(body: string, t: (key: string) => string): string | undefined {
   if (/\D/.test(body)) return t('create.bodyOnlyDigits')
-  return body.length > BODY_DIGITS ? t('create.bodyHelp') : undefined
+  return body.length > BODY_DIGITS ? t('create.bodyTooLong') : undefined
 }

@@ -5,7 +5,7 @@ import { Amount } from '../../../components'
 /** Balance, held and available of the account itself, and the sum with everything below. */
 export function Figures({ account }: { readonly account: AccountDetail }) {
   const { t } = useTranslation('accounts')
-  const { balance, held, available, rollup, kind, childCount } = account
+  const { balance, held, available, rollup, childCount } = account
   const hasBelow = childCount > 0 || rollup !== balance
   return (
     <dl className="accounts-figures">
@@ -13,7 +13,6 @@ export function Figures({ account }: { readonly account: AccountDetail }) {
       <Figure label={t('drawer.held')} value={held} />
       <Figure label={t('drawer.available')} value={available} />
       {hasBelow && <Figure label={t('drawer.rollup')} value={rollup} />}
-      {hasBelow && kind === 'current' && <Figure label={t('drawer.unallocated')} value={balance} />}
     </dl>
   )
 }

@@ -1,0 +1,219 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createHttpBackend } from '#main/backend/http/http-backend'
+import type { TokenStore, Tokens } from '#main/backend/port'
+import { createBank, type RunningBank } from '#main/bank/bank'
+import { type BankClock, runningClock } from '#main/bank/clock'
+import type { SeedChoice } from '#main/bank/seed/seed'
+import { openStore } from '#main/storage/open-store'
+import type { Store } from '#main/storage/store'
+import { createSyncService } from '#main/sync/create-sync-service'
+import type { Scheduler } from '#main/sync/ports'
+import type { SyncService } from '#main/sync/sync-service'
+import type { Actor } from '#shared/domain/command'
+import { newId } from '#shared/kernel/ids'
+import { type Permission, permissionsOf } from '#shared/kernel/permissions'
+import { parseInstant } from '#shared/kernel/time'
+import { createFaultyBackend, type FaultyBackend } from './faulty-backend'
+
+export const START_MS = Date.parse('2026-07-10T01:00:00.000Z')
+const COMPANY = 'NUSANTARA'
+/** The one company of a seeded bank. */
+const COMPANY_KEY = 1
+const PASSWORD = 'Bendahara#2026'
+
+export const freshId = (): string => newId({ nowMs: Date.now(), randomBytes: (n) => randomBytes(n) })
+
+/** A bank and the devices of its users, all in this process, over real HTTP and real encrypted files. */
+export interface SyncWorld {
+  readonly bank: RunningBank
+  readonly bankClock: BankClock
+  device(user?: string): Promise<Device>
+  end(): Promise<void>
+}
+
+export interface Device {
+  readonly id: string
+  readonly backend: FaultyBackend
+  readonly tokens: TokenStore
+  /** Milliseconds that this computer's clock is off. */
+  clockSkewMs: number
+  store: Store
+  sync: SyncService
+  /** Faults the service reported as bugs. */
+  readonly bugs: unknown[]
+  /** The process ends without a word: nothing of it runs any more. The file stays. */
+  crash(): void
+  /** Opens the file again with a new process, not yet started. */
+  reopen(): void
+  /** Changes the closed file's database from outside. */
+  tamper(change: (store: Store) => void): void
+}
+
+export async function createWorld(seed: SeedChoice = { kind: 'scale', accounts: 60 }): Promise<SyncWorld> {
+  const began = performance.now()
+  const realMs = (): number => Math.floor(START_MS + performance.now() - began)
+  const bankClock = runningClock(realMs)
+  const made = await createBank({
+    port: 0,
+    data: ':memory:',
+    seed,
+    simulation: true,
+    clock: bankClock,
+    ports: { log: () => {} },
+  })
+  if (!made.ok) throw new Error(JSON.stringify(made.error))
+  const bank = made.value
+  const folder = mkdtempSync(join(tmpdir(), 'bendahara-sync-'))
+  const devices: Device[] = []
+  return {
+    bank,
+    bankClock,
+    async device(user = 'maker') {
+      const device = await createDevice(bank.url, user, join(folder, `${devices.length}.db`), realMs)
+      devices.push(device)
+      return device
+    },
+    async end() {
+      for (const device of devices) device.crash()
+      await bank.stop()
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
+async function createDevice(url: string, user: string, path: string, realMs: () => number): Promise<Device> {
+  const id = freshId()
+  const key = randomBytes(32)
+  let kept: Tokens | null = null
+  const tokens: TokenStore = {
+    load: () => kept,
+    save: (next) => {
+      kept = next
+    },
+  }
+  const clock = { nowMs: () => realMs() + device.clockSkewMs }
+  const http = createHttpBackend({ url, tokens, nowMs: clock.nowMs })
+  if (!http.ok) throw new Error(http.error.code)
+  const backend = createFaultyBackend(http.value)
+  let process = { alive: true }
+
+  const open = (): Store => {
+    const opened = openStore({ path, key })
+    if (!opened.ok) throw new Error(JSON.stringify(opened.error))
+    return opened.value
+  }
+  const boot = (store: Store): SyncService =>
+    createSyncService({
+      store,
+      backend,
+      clock,
+      random: { bytes: (n) => randomBytes(n), fraction: () => 0.02 },
+      scheduler: mortalScheduler(process),
+      actor: () => actor,
+      deviceId: id,
+      hmacKey: key,
+      onFault: (fault) => device.bugs.push(fault),
+    })
+
+  const device: Device = {
+    id,
+    backend,
+    tokens,
+    clockSkewMs: 0,
+    store: open(),
+    sync: undefined as unknown as SyncService,
+    bugs: [],
+    crash() {
+      if (!process.alive) return
+      process.alive = false
+      device.store.close()
+    },
+    reopen() {
+      process = { alive: true }
+      device.store = open()
+      device.sync = boot(device.store)
+    },
+    tamper(change) {
+      const store = open()
+      change(store)
+      store.close()
+    },
+  }
+  const login = await http.value.login({
+    companyId: COMPANY,
+    userId: user,
+    password: PASSWORD,
+    deviceId: id,
+    deviceName: 'test',
+  })
+  if (!login.ok) throw new Error(JSON.stringify(login.error))
+  const { role } = login.value.user
+  const permissions: readonly Permission[] = permissionsOf(role)
+  const actor: Actor = { userId: login.value.user.id, role, permissions, deviceId: id }
+  device.sync = boot(device.store)
+  return device
+}
+
+/** Timers and turns of a process that may be killed: afterwards nothing of it ever runs. */
+function mortalScheduler(process: { readonly alive: boolean }): Scheduler {
+  return {
+    after(ms, work) {
+      const timer = setTimeout(() => {
+        if (process.alive) work()
+      }, ms)
+      return () => clearTimeout(timer)
+    },
+    breathe: () =>
+      new Promise((resolve) =>
+        setImmediate(() => {
+          if (process.alive) resolve()
+        }),
+      ),
+  }
+}
+
+/** Waits until something holds. Throws, naming it, when it does not within the time. */
+export async function until(what: string, holds: () => boolean, withinMs = 10_000): Promise<void> {
+  const deadline = performance.now() + withinMs
+  while (!holds()) {
+    if (performance.now() > deadline) throw new Error(`did not happen: ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
+
+/** Starts the device and waits until its copy is whole and proven. */
+export async function synced(device: Device): Promise<void> {
+  device.sync.start()
+  await until('first copy', () => device.sync.status().pill === 'up_to_date' && device.sync.status().integrity !== null)
+}
+
+export function moveTo(clock: BankClock, ms: number): void {
+  const instant = parseInstant(new Date(ms).toISOString())
+  if (instant.ok) clock.moveTo(instant.value)
+}
+
+/** The bank's own staff close an account, which no command of this build does. */
+export function closeAtBank({ bank }: SyncWorld, id: string): void {
+  const { processor } = bank.bank
+  const answer = processor.runSystem(COMPANY_KEY, {
+    type: 'bank.closeAccount',
+    args: { id },
+    decide(read) {
+      const found = read.find('subAccount', id)
+      if (!found) return { kind: 'nothing' }
+      const { version, updatedAt, ...doc } = found
+      const put = { type: 'subAccount', doc: { ...doc, status: 'closed' } } as const
+      return {
+        kind: 'accept',
+        subject: { type: 'subAccount', id },
+        effects: { puts: [put], postings: [], removals: [] },
+        result: version > 0 && updatedAt,
+      }
+    },
+  })
+  if (answer.kind !== 'accept') throw new Error(`the bank did not close ${id}`)
+}
