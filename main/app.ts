@@ -58,7 +58,7 @@ export function createApp(environment: AppEnvironment): App {
   const session = createSessionService({
     preferences,
     backends,
-    profiles: openProfiles(join(userData, 'profiles')),
+    profiles: openProfiles(userData),
     deviceName: hostname() || 'desktop',
     connect: ({ kind, url }, tokens) =>
       lateBackend({

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { app, type BrowserWindow, session as electronSession } from 'electron'
 import { newId } from '#shared/kernel/ids'
 import type { App, AppEnvironment } from './app'
-import { createEventEmitter } from './ipc/events'
-import { createSettingsService } from './session/settings-service'
+import { createEventEmitter, type EmitEvent } from './ipc/events'
+import { createSettingsService, type SettingsService } from './session/settings-service'
 import { serveAppFiles } from './shell/app-protocol'
 import { showApplicationMenu } from './shell/application-menu'
 import { watchIdleness } from './shell/auto-lock'
@@ -16,6 +16,7 @@ import { systemIdleMonitor } from './shell/idle-monitor'
 import { receiveCalls, sendEvent } from './shell/ipc-channel'
 import { type Log, openLog } from './shell/log-file'
 import { applyTheme, openMainWindow } from './shell/main-window'
+import type { MenuItem } from './shell/menu'
 import { openPreferences } from './shell/preferences-file'
 import { closeBeforeQuit } from './shell/shut-down'
 import { guardContents, guardSession } from './shell/window-guards'
@@ -44,81 +45,87 @@ function run(options: CommandLine, log: Log): void {
     nowMs: Date.now,
     log: (event, detail) => log.warn(event, detail),
   })
-  const fallbackLanguage = options.language ?? (app.getLocale().startsWith('id') ? 'id' : 'en')
-  const settings = createSettingsService(preferences, fallbackLanguage)
-
-  let window: BrowserWindow | null = null
+  const systemLanguage = app.getLocale().startsWith('id') ? 'id' : 'en'
+  const settings = createSettingsService(preferences, options.language ?? systemLanguage)
+  const windows = createWindows({ preferences, log })
   const emit = createEventEmitter({
-    send: (event, data) => sendEvent(window, event, data),
+    send: (event, data) => sendEvent(windows.current(), event, data),
     logFault: (event, fault) => log.error(`event ${event} against the contract`, fault),
   })
-  const openWindow = (): BrowserWindow => {
-    const opened = openMainWindow({
+  const bankModulePath = join(OUT, 'main', 'bank.cjs')
+  // The import settles in a later turn; calls of a window that is faster than that wait for it.
+  const parts = import('./app').then(({ createApp }) =>
+    createApp({
+      userData,
+      bankModulePath,
+      bankUrl: options.bankUrl,
       preferences,
-      preloadPath: join(OUT, 'preload', 'index.cjs'),
-      developerTools: !app.isPackaged,
+      settings,
+      emit,
       log,
-    })
+      version: app.getVersion(),
+    }),
+  )
+  parts.catch((error: unknown) => failToStart(log, error))
+  const withParts = (use: (parts: App) => unknown): void => {
+    parts.then(use).catch((error: unknown) => log.error('failed', error))
+  }
+
+  serveAppFiles(electronSession.defaultSession, join(OUT, 'renderer'))
+  guardSession(electronSession.defaultSession)
+  guardContents(app, (event, detail) => log.warn(event, detail))
+  receiveCalls(windows.current, async (...message) => (await parts).route(...message))
+  applyTheme(settings.get().theme, null)
+  // The bundled bank's start would compete with the first paint for the processor.
+  windows.open().once('show', () => withParts((ready) => ready.warmUp()))
+
+  const lock = (): void => withParts(({ session }) => session.lock())
+  followSettings(settings, windows, emit, lock)
+  watchIdleness(systemIdleMonitor, () => settings.get().autoLockMinutes, lock)
+  watchConnectivity({
+    networkChanged: () => withParts(({ session }) => session.open()?.sync.networkChanged()),
+    resumed: () => withParts(({ session }) => session.open()?.sync.resumed()),
+  })
+  closeBeforeQuit(async () => (await parts).close())
+}
+
+interface Windows {
+  current(): BrowserWindow | null
+  open(): BrowserWindow
+}
+
+/** One window; on macOS the app outlives it, elsewhere it ends with it. */
+function createWindows({ preferences, log }: Pick<AppEnvironment, 'preferences' | 'log'>): Windows {
+  let window: BrowserWindow | null = null
+  const open = (): BrowserWindow => {
+    const preloadPath = join(OUT, 'preload', 'index.cjs')
+    const opened = openMainWindow({ preferences, preloadPath, developerTools: !app.isPackaged, log })
     opened.once('closed', () => {
       window = null
     })
     window = opened
     return opened
   }
-
-  serveAppFiles(electronSession.defaultSession, join(OUT, 'renderer'))
-  guardSession(electronSession.defaultSession)
-  guardContents(app, (event, detail) => log.warn(event, detail))
-  applyTheme(settings.get().theme, null)
-
-  const environment: AppEnvironment = {
-    userData,
-    bankModulePath: join(OUT, 'main', 'bank.cjs'),
-    bankUrl: options.bankUrl,
-    preferences,
-    settings,
-    emit,
-    log,
-    version: app.getVersion(),
-  }
-  // The import settles in a later turn; the calls of a window that is faster than that wait here.
-  const parts = import('./app').then(({ createApp }) => createApp(environment))
-  parts.catch((error: unknown) => failToStart(log, error))
-  const withParts = (use: (parts: App) => unknown): void => {
-    parts.then(use).catch((error: unknown) => log.error('failed', error))
-  }
-  receiveCalls(
-    () => window,
-    async (...message) => (await parts).route(...message),
-  )
-  const first = openWindow()
-  // The bundled bank's start would compete with the first paint for the processor.
-  first.once('show', () => withParts((app) => app.warmUp()))
-
-  const lock = (): void => withParts(({ session }) => session.lock())
-  const showMenu = (): void =>
-    showApplicationMenu(settings.get().language, (item) => (item === 'lock' ? lock() : emit('menu', { item })))
-  showMenu()
-  settings.onChange((changed) => {
-    applyTheme(changed.theme, window)
-    showMenu()
-    emit('settings', changed)
-  })
-  watchIdleness(systemIdleMonitor, () => settings.get().autoLockMinutes, lock)
-  watchConnectivity({
-    networkChanged: () => withParts(({ session }) => session.open()?.sync.networkChanged()),
-    resumed: () => withParts(({ session }) => session.open()?.sync.resumed()),
-  })
-
   app.on('second-instance', () => {
     if (window?.isMinimized() === true) window.restore()
     window?.focus()
   })
   app.on('activate', () => {
-    if (window === null) openWindow()
+    if (window === null) open()
   })
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
-  closeBeforeQuit(async () => (await parts).close())
+  return { current: () => window, open }
+}
+
+/** Menus and theme are as the user chose, now and when that changes. */
+function followSettings(settings: SettingsService, windows: Windows, emit: EmitEvent, lock: () => void): void {
+  const choose = (item: MenuItem): void => (item === 'lock' ? lock() : emit('menu', { item }))
+  showApplicationMenu(settings.get().language, choose)
+  settings.onChange((changed) => {
+    applyTheme(changed.theme, windows.current())
+    showApplicationMenu(changed.language, choose)
+    emit('settings', changed)
+  })
 }

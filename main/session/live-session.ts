@@ -74,7 +74,10 @@ export async function goLive(
     store,
     backend,
     sync,
-    accounts: createAccountQueries(store, { pendingOf: sync.pendingMarks, asOf: () => sync.status().lastSyncedAt }),
+    accounts: createAccountQueries(store, {
+      pendingOf: (ids) => sync.pendingMarks(ids),
+      asOf: () => sync.status().lastSyncedAt,
+    }),
     tokens,
     opened,
     identity: () => identity,

@@ -17,15 +17,18 @@ export interface OpenedProfile {
   readonly hmacKey: Uint8Array
   /** From now on this password opens the profile, and no other. */
   rewrap(password: string): Promise<Result<void, AppProblem>>
-  /** Closes the database and zeroes the keys. */
+  /** Closes the database and zeroes the keys; a second time does nothing. */
   close(): void
 }
 
 export interface Profiles {
   exists(id: ProfileId): boolean
-  /** Errors: `storage.*`. */
+  /** Errors: `vault.exists`, `vault.unavailable`, `storage.*`. */
   create(id: ProfileId, password: string): Promise<Result<OpenedProfile, AppProblem>>
-  /** Errors: `vault.wrong_password` with `retryAfterSeconds`, `storage.*`. Nothing on disk is changed by a failure. */
+  /**
+   * Errors: `vault.wrong_password` {retryAfterSeconds}, `vault.locked_out_for` {seconds}, `vault.damaged`,
+   * `vault.unavailable`, `storage.*`. A failure leaves the copy as it is.
+   */
   unlock(id: ProfileId, password: string): Promise<Result<OpenedProfile, AppProblem>>
 }
 

@@ -29,6 +29,8 @@ export function createWords(language: Language): I18n {
     // Words are bundled, so the first paint already has them.
     initAsync: false,
     returnNull: false,
+    // A code that is only the first part of others, such as `account`, has no words of its own.
+    returnedObjectHandler: () => '',
   })
   words.services.formatter?.add('money', (value, lng) => formatAmount(String(value), languageOf(lng)))
   words.services.formatter?.add('instant', (value, lng) => formatInstant(String(value), languageOf(lng)))

@@ -7,6 +7,7 @@ import { CommandPalette } from '../palette/command-palette'
 import { type ScreenEntry, screensFor } from '../screens'
 import { FirstSync } from './first-sync'
 import './frame.css'
+import { PasswordDue } from './password-due'
 import { Navigation } from './navigation'
 import { StatusBar } from './status-bar'
 import { TopBar } from './top-bar'
@@ -38,6 +39,7 @@ export function Frame({ session, user, company }: FrameProps) {
       <Navigation screens={screens} status={status} collapsed={settings?.navigationCollapsed === true} />
       <main ref={content} className="content" tabIndex={-1}>
         {status?.firstSync && <FirstSync progress={status.firstSync} offline={status.connection !== 'online'} />}
+        {user.passwordChangeDue && <PasswordDue />}
         <ScreenRoutes screens={screens} />
       </main>
       <StatusBar session={session} status={status} />

@@ -34,6 +34,8 @@ export function CommandPalette({ screens, mayViewAccounts }: CommandPaletteProps
       title={t('palette.open')}
       shortcut="mod + K"
       tagsToIgnore={[]}
+      centered={false}
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
       maxHeight={420}
       scrollable
       transitionProps={{ duration: 80 }}
@@ -66,9 +68,7 @@ function Group({ label, actions }: { readonly label: string; readonly actions: r
   return (
     <Spotlight.ActionsGroup label={label}>
       {actions.map(({ key, label: text, icon, beside, run }) => (
-        <Spotlight.Action key={key} onClick={run} leftSection={icon} rightSection={beside}>
-          {text}
-        </Spotlight.Action>
+        <Spotlight.Action key={key} label={text} onClick={run} leftSection={icon} rightSection={beside} />
       ))}
     </Spotlight.ActionsGroup>
   )

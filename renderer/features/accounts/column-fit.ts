@@ -29,7 +29,7 @@ export function fitColumns(available: number, wanted: ColumnWidths): ReadonlyMap
 }
 
 /** Average pixels of a tabular digit or separator at the table's type size, measured in Inter 13.5 px. */
-const DIGIT_PX = 8
+const DIGIT_PX = 7.7
 const CELL_PADDING_PX = 22
 
 /** How wide an amount column must be for its longest text. */

@@ -33,3 +33,33 @@ export async function findAccount(window: Page, text: string): Promise<Locator> 
   await expect(row.first()).toBeVisible()
   return row.first()
 }
+
+export const drawer = (window: Page): Locator => window.getByRole('complementary')
+
+export async function createSubAccount(
+  window: Page,
+  { name, body, under }: { readonly name: string; readonly body?: string; readonly under?: string },
+): Promise<void> {
+  await window.getByRole('button', { name: 'New sub-account' }).click()
+  const dialog = window.getByRole('dialog')
+  await dialog.getByLabel('Name').fill(name)
+  if (under !== undefined) {
+    await dialog.getByLabel('Under').fill(under)
+    await window.getByRole('option', { name: under }).first().click()
+  }
+  if (body !== undefined) await dialog.getByLabel(/^Number/).fill(body)
+  await dialog.getByRole('button', { name: 'Create' }).click()
+  await expect(dialog).toBeHidden()
+}
+
+export async function setDailyDebitLimit(window: Page, row: Locator, amount: string): Promise<void> {
+  await row.click()
+  await drawer(window).getByRole('button', { name: 'Limits' }).click()
+  const dialog = window.getByRole('dialog')
+  await dialog
+    .getByRole('group', { name: /Debit/ })
+    .getByLabel(/day|daily/i)
+    .fill(amount)
+  await dialog.getByRole('button', { name: /Set limits|Save/ }).click()
+  await expect(dialog).toBeHidden()
+}

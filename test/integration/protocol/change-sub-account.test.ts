@@ -11,7 +11,6 @@ const NO_LIMITS = { perTransaction: null, daily: null }
 let maker: Session
 let replica: Replica
 let giro: CurrentAccount
-let _prefix: string
 
 beforeAll(async () => {
   maker = await bank.as('maker')

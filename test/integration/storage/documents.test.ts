@@ -1,12 +1,27 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { apply, change, closed, currentAccount, id, NOW, newPath, opened, subAccount, tombstone } from './store-fixture'
+import {
+  apply,
+  change,
+  closed,
+  currentAccount,
+  guess,
+  id,
+  newPath,
+  opened,
+  subAccount,
+  tombstone,
+} from './store-fixture'
 
 describe('documents of the copy', () => {
   it('shows what the feed brought, also after opening again, fields of newer banks included', () => {
     const path = newPath()
     const store = opened(path)
-    const doc = subAccount(2, 1, { name: 'Gaji', colour: 'teal', limits: { ...Object(subAccount(2, 1).limits), extra: 1 } })
+    const doc = subAccount(2, 1, {
+      name: 'Gaji',
+      colour: 'teal',
+      limits: { ...Object(subAccount(2, 1).limits), extra: 1 },
+    })
     expect(apply(store, change(1, 'currentAccount', currentAccount(1)), change(2, 'subAccount', doc))).toEqual({
       types: new Set(['currentAccount', 'subAccount']),
       quarantined: 0,
@@ -25,11 +40,8 @@ describe('documents of the copy', () => {
     const bank = subAccount(2, 1, { version: 4 })
     apply(store, change(1, 'currentAccount', currentAccount(1)), change(2, 'subAccount', bank))
     const digest = store.documents.digest('subAccount')
-    store.transaction(() => {
-      store.documents.writeGuess({ type: 'subAccount', doc: { ...bank, id: id(2), name: 'first guess' } }, NOW)
-      store.documents.writeGuess({ type: 'subAccount', doc: { ...bank, id: id(2), name: 'second guess' } }, NOW)
-      store.documents.writeGuess({ type: 'subAccount', doc: { ...subAccount(3, 2), id: id(3), number: null } }, NOW)
-    })
+    guess(store, { ...bank, name: 'first guess' }, { ...bank, name: 'second guess' })
+    guess(store, subAccount(3, 2, { number: null }))
     expect(store.documents.visible.find('subAccount', id(2))).toMatchObject({ name: 'second guess', version: 4 })
     expect(store.documents.bankVersion('subAccount', id(2))).toEqual(bank)
     expect(store.documents.isUnconfirmed('subAccount', id(2))).toBe(false)
@@ -45,8 +57,7 @@ describe('documents of the copy', () => {
 
   it('refuses a guess that does not fit its schema', () => {
     const store = opened(newPath())
-    const bad = { ...subAccount(2, 1), id: id(2), scheme: 'pocket' }
-    expect(() => store.transaction(() => store.documents.writeGuess({ type: 'subAccount', doc: bad }, NOW))).toThrow(/scheme/)
+    expect(() => guess(store, subAccount(2, 1, { scheme: 'pocket' }))).toThrow(/scheme/)
     expect(store.documents.counts().get('subAccount')).toBe(0)
   })
 
@@ -130,7 +141,7 @@ describe('a staged copy', () => {
     expect(store.documents.visible.find('subAccount', id(2))).toBeUndefined()
     expect(store.staging.count()).toBe(0)
     expect(store.staging.reclaim(1)).toBe(true)
-    while (store.staging.reclaim(10)) continue
+    while (store.staging.reclaim(10));
     closed(store)
     expect(opened(path).documents.visible.find('subAccount', id(3))?.name).toBe('staged')
   })

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterEach } from 'vitest'
 import { openStore } from '#main/storage/open-store'
 import type { EntityRegistry } from '#main/storage/registry'
 import type { Store } from '#main/storage/store'
 import type { Change } from '#shared/contract/http'
-import { afterEach } from 'vitest'
+import type { DocumentPut } from '#shared/domain/command'
 
 export const KEY = new Uint8Array(32).fill(7)
 export const NOW = '2026-07-10T01:00:00.000Z'
@@ -93,4 +94,11 @@ export function tombstone(seq: number, type: string, n: number, version = 9): Ch
 
 export function apply(store: Store, ...changes: Change[]) {
   return store.transaction(() => store.documents.applyChanges(changes))
+}
+
+/** A pending command's guess, whatever it is: tests also write what the types forbid. */
+export function guess(store: Store, ...docs: Record<string, unknown>[]): void {
+  store.transaction(() => {
+    for (const doc of docs) store.documents.writeGuess({ type: 'subAccount', doc } as unknown as DocumentPut, NOW)
+  })
 }

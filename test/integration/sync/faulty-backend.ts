@@ -34,8 +34,8 @@ const GONE: BackendError = { kind: 'cursor_gone', problem: { code: 'sync.cursor_
 const SESSION_OVER: BackendError = { kind: 'auth', problem: { code: 'auth.required' }, notActedOn: true }
 const BUSY: BackendError = { kind: 'retry_after', problem: { code: 'bank.busy' }, retryAfterMs: 30, notActedOn: true }
 
-/** A real backend behind a network that misbehaves on demand. */
-export function createFaultyBackend(real: BankBackend): FaultyBackend {
+/** A real backend behind a network that misbehaves on demand; to a process that is dead it never answers. */
+export function createFaultyBackend(real: BankBackend, alive: () => boolean): FaultyBackend {
   const faulty: FaultyBackend = {
     ...real,
     online: true,
@@ -63,6 +63,7 @@ export function createFaultyBackend(real: BankBackend): FaultyBackend {
     if (fault === 'auth') return err(SESSION_OVER)
     if (fault === 'hang_before') return forever()
     const answer = await send()
+    if (!alive()) return forever()
     if (fault === 'lose') return err(LOST)
     if (fault === 'garbage') return err(GARBAGE)
     if (fault === 'hang_after') return forever()

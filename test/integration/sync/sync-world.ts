@@ -52,7 +52,7 @@ export interface Device {
   tamper(change: (store: Store) => void): void
 }
 
-export async function createWorld(seed: SeedChoice = { kind: 'scale', accounts: 60 }): Promise<SyncWorld> {
+export async function createWorld(seed: SeedChoice = { kind: 'scale', accounts: 12 }): Promise<SyncWorld> {
   const began = performance.now()
   const realMs = (): number => Math.floor(START_MS + performance.now() - began)
   const bankClock = runningClock(realMs)
@@ -98,8 +98,8 @@ async function createDevice(url: string, user: string, path: string, realMs: () 
   const clock = { nowMs: () => realMs() + device.clockSkewMs }
   const http = createHttpBackend({ url, tokens, nowMs: clock.nowMs })
   if (!http.ok) throw new Error(http.error.code)
-  const backend = createFaultyBackend(http.value)
   let process = { alive: true }
+  const backend = createFaultyBackend(http.value, () => process.alive)
 
   const open = (): Store => {
     const opened = openStore({ path, key })

@@ -24,7 +24,7 @@ const NO_ROWS: AccountRow[] = []
 
 const columns = helper.columns([
   helper.display({ id: 'name', enableResizing: false }),
-  helper.display({ id: 'number', size: 170, minSize: 120, maxSize: 400 }),
+  helper.display({ id: 'number', size: 174, minSize: 120, maxSize: 400 }),
   helper.display({ id: 'scheme', size: 108, minSize: 70, maxSize: 300 }),
   helper.display({ id: 'balance', minSize: 90, maxSize: 400 }),
   helper.display({ id: 'rollup', minSize: 90, maxSize: 400 }),
@@ -32,7 +32,7 @@ const columns = helper.columns([
 ])
 
 /** Pixels of the state column: one pill, or two where the window is wide. */
-const STATE_NARROW = 158
+const STATE_NARROW = 172
 const STATE_WIDE = 300
 const WIDE_TREE = 1180
 

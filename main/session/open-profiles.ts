@@ -1,0 +1,63 @@
+import { uptime } from 'node:os'
+import { openStore } from '#main/storage/open-store'
+import { type ProfileFiles, profileFiles, protectDatabase } from '#main/vault/profile-files'
+import { subKeys } from '#main/vault/sub-keys'
+import { openVault, type Vault } from '#main/vault/vault'
+import type { AppProblem } from '#shared/contract/views'
+import { ok, type Result } from '#shared/kernel/result'
+import type { OpenedProfile, ProfileId, Profiles } from './profiles'
+
+/** Time asleep counts: Node takes it from the system's boot clock. */
+const clock = { uptimeMs: () => uptime() * 1000 }
+
+/** The profiles below a user-data folder, each a vault and an encrypted database. */
+export function openProfiles(userData: string): Profiles {
+  // One vault per profile: it makes passwords wait their turn.
+  const vaults = new Map<string, Vault>()
+
+  function vaultOf(files: ProfileFiles): Vault {
+    const vault = vaults.get(files.profileId) ?? openVault({ files, clock })
+    vaults.set(files.profileId, vault)
+    return vault
+  }
+
+  async function open(
+    id: ProfileId,
+    getKey: (vault: Vault) => Promise<Result<Buffer, AppProblem>>,
+  ): Promise<Result<OpenedProfile, AppProblem>> {
+    const files = profileFiles(userData, id)
+    const vault = vaultOf(files)
+    const dataKey = await getKey(vault)
+    return dataKey.ok ? openCopy(files, vault, dataKey.value) : dataKey
+  }
+
+  return {
+    exists: (id) => vaultOf(profileFiles(userData, id)).exists(),
+    create: (id, password) => open(id, (vault) => vault.create(password)),
+    unlock: (id, password) => open(id, (vault) => vault.unlock(password)),
+  }
+}
+
+function openCopy(files: ProfileFiles, vault: Vault, dataKey: Buffer): Result<OpenedProfile, AppProblem> {
+  const keys = subKeys(dataKey)
+  const store = openStore({ path: files.database, key: keys.database })
+  if (!store.ok) {
+    keys.zero()
+    dataKey.fill(0)
+    return store
+  }
+  protectDatabase(files)
+  let isOpen = true
+  return ok({
+    store: store.value,
+    hmacKey: keys.outbox,
+    rewrap: (password) => vault.rewrap(dataKey, password),
+    close() {
+      if (!isOpen) return
+      isOpen = false
+      store.value.close()
+      keys.zero()
+      dataKey.fill(0)
+    },
+  })
+}
