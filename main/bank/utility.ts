@@ -15,6 +15,7 @@ interface ParentPort {
 }
 
 const PARENT_CHECK_MS = 1000
+const LAST_WORDS_MS = 200
 const FAILED = 1
 const CANNOT_START = 2
 
@@ -83,12 +84,13 @@ function run(port: ParentPort): void {
   const fail = (error: unknown) => {
     const detail = error instanceof Error ? error.message : String(error)
     port.postMessage({ ready: false, code: 'internal', detail })
-    process.exit(FAILED)
+    setTimeout(() => process.exit(FAILED), LAST_WORDS_MS)
   }
   const begin = (args: readonly string[]) => {
     running ??= start(port, args)
     running.then((stop) => {
-      if (!stop) process.exitCode = CANNOT_START
+      // The parent's port would keep this process alive; a moment lets the message out first.
+      if (!stop) setTimeout(() => process.exit(CANNOT_START), LAST_WORDS_MS)
     }, fail)
   }
   const end = () => {

@@ -1,5 +1,6 @@
 import { uptime } from 'node:os'
 import { openStore } from '#main/storage/open-store'
+import type { Argon2Parameters } from '#main/vault/key-wrap'
 import { type ProfileFiles, profileFiles, protectDatabase } from '#main/vault/profile-files'
 import { subKeys } from '#main/vault/sub-keys'
 import { openVault, type Vault } from '#main/vault/vault'
@@ -10,13 +11,13 @@ import type { OpenedProfile, ProfileId, Profiles } from './profiles'
 /** Time asleep counts: Node takes it from the system's boot clock. */
 const clock = { uptimeMs: () => uptime() * 1000 }
 
-/** The profiles below a user-data folder, each a vault and an encrypted database. */
-export function openProfiles(userData: string): Profiles {
+/** The profiles below a user-data folder, each a vault and an encrypted database. `argon2`: for new wraps, if not as usual. */
+export function openProfiles(userData: string, argon2?: Argon2Parameters): Profiles {
   // One vault per profile: it makes passwords wait their turn.
   const vaults = new Map<string, Vault>()
 
   function vaultOf(files: ProfileFiles): Vault {
-    const vault = vaults.get(files.profileId) ?? openVault({ files, clock })
+    const vault = vaults.get(files.profileId) ?? openVault({ files, clock, ...(argon2 && { argon2 }) })
     vaults.set(files.profileId, vault)
     return vault
   }

@@ -55,7 +55,10 @@ export function openDatabase({ path, key, exclusive = false, cacheKiB, inspect }
     return statement
   }
   const close = (): void => {
-    if (exclusive) leaveExclusive(raw)
+    if (exclusive) {
+      attempt(() => raw.exec('PRAGMA journal_mode=DELETE'))
+      unlock(raw)
+    }
     statements.clear()
     raw.close()
     collectClosedConnections()
@@ -70,6 +73,7 @@ export function openDatabase({ path, key, exclusive = false, cacheKiB, inspect }
     raw.exec('PRAGMA trusted_schema=OFF')
     if (cacheKiB !== undefined) raw.exec(`PRAGMA cache_size=-${Math.trunc(cacheKiB)}`)
   } catch (error) {
+    if (exclusive) unlock(raw)
     statements.clear()
     raw.close()
     collectClosedConnections()
@@ -106,16 +110,20 @@ export function openDatabase({ path, key, exclusive = false, cacheKiB, inspect }
 }
 
 /**
- * A connection opened in exclusive mode keeps its lock as long as it is in WAL mode, and libsql keeps a closed connection
- * open until the last of its statement objects is collected. Leaving WAL mode first writes everything into the one file
- * and gives the lock back at once, so that the same profile can be opened again in the same process.
+ * Gives an exclusive lock back at once: libsql keeps a closed connection open until the last of its statement objects is
+ * collected, and until then the same profile could not be opened again in this process. SQLite gives the lock up with the
+ * next read, and only outside WAL mode, which `close` has therefore left: that also writes everything into the one file.
  */
-function leaveExclusive(raw: InstanceType<typeof Database>): void {
+function unlock(raw: InstanceType<typeof Database>): void {
+  attempt(() => raw.exec('PRAGMA locking_mode=NORMAL'))
+  attempt(() => raw.exec('SELECT count(*) FROM sqlite_schema'))
+}
+
+/** On a full or damaged disk the log stays beside the file and is read on the next opening; closing goes on. */
+function attempt(step: () => void): void {
   try {
-    raw.exec('PRAGMA journal_mode=DELETE')
-    raw.exec('PRAGMA locking_mode=NORMAL')
-    raw.exec('SELECT count(*) FROM sqlite_schema')
+    step()
   } catch {
-    // A full or damaged disk: the write-ahead log stays beside the file and is read on the next opening.
+    // Nothing more can be done for a connection that is being closed.
   }
 }

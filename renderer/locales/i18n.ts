@@ -5,7 +5,6 @@ import { formatInstant } from '../components/format/instant'
 import { resources } from './resources'
 
 export type Language = keyof typeof resources
-export const LANGUAGES: readonly Language[] = ['en', 'id']
 
 /** Whether `text` names a language the product speaks. */
 export function isLanguage(text: string): text is Language {

@@ -85,6 +85,11 @@ export function problemOf(reply: Reply): Problem {
   return problem
 }
 
+/** The fields at fault, each once, sorted. */
+export function faultyPaths(answer: { readonly errors?: readonly { readonly path: string }[] | undefined }): string[] {
+  return [...new Set(answer.errors?.map((fault) => fault.path))].sort()
+}
+
 class Http {
   constructor(
     readonly url: string,

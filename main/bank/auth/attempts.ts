@@ -8,9 +8,11 @@ export interface FailureLimiter {
   /** Milliseconds to wait before this address may try again; 0 when it may. */
   waitMs(address: string): number
   failed(address: string): void
+  /** Someone signed in from there: it is not a machine that only guesses. Each user's own three tries still count. */
+  succeeded(address: string): void
 }
 
-/** At most 30 failed sign-ins a minute from one address. Source: docs/protocol.md Errors (429). */
+/** At most 30 failed sign-ins in a row and a minute from one address. Source: docs/protocol.md Errors (429). */
 export function failureLimiter(monotonicMs: () => number): FailureLimiter {
   const failures = new Map<string, number[]>()
   const recent = (address: string) => (failures.get(address) ?? []).filter((at) => monotonicMs() - at < WINDOW_MS)
@@ -22,6 +24,9 @@ export function failureLimiter(monotonicMs: () => number): FailureLimiter {
     },
     failed(address) {
       remember(failures, address, [...recent(address), monotonicMs()])
+    },
+    succeeded(address) {
+      failures.delete(address)
     },
   }
 }

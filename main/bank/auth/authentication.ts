@@ -93,6 +93,7 @@ export async function authentication(parts: Parts): Promise<Authentication> {
     const blocked = credential !== undefined && isBlocked(credential.company, credential.userId)
     if (credential && right && !blocked) {
       store.setFailures(credential.company, credential.login, 0)
+      limiter.succeeded(address)
       return ok(credential)
     }
     limiter.failed(address)

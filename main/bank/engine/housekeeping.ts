@@ -5,12 +5,18 @@ import type { Processor } from './processor'
 import type { SystemCommand } from './system-command'
 import type { TimerHandler } from './timers'
 
-/** How long statement lines stay in the feed, and tombstones in the tables. Source: docs/protocol.md Pull. */
-export const FEED_STATEMENT_DAYS = 90
-export const TOMBSTONE_DAYS = 400
+/** How long tombstones stay in the tables. Source: docs/protocol.md Pull. */
+const TOMBSTONE_DAYS = 400
+/** Calendar days of statement lines in the feed, today included. Source: docs/protocol.md Documents in the feed. */
+const FEED_STATEMENT_DAYS = 90
 export const HOUSEKEEPING = 'housekeeping'
 
 const DAY_MS = 24 * 60 * 60 * 1000
+
+/** From when on statement lines are in the feed: whole days, so that nothing older than 90 days is ever in it. */
+export function feedStatementsFrom(now: Instant): Instant {
+  return startOfDay(addDays(localDateIn(BANK_ZONE, now), 1 - FEED_STATEMENT_DAYS), BANK_ZONE)
+}
 
 /** The next 00:00 in the bank's zone, strictly after `now`. */
 export function nextMidnight(now: Instant): Instant {
@@ -20,7 +26,7 @@ export function nextMidnight(now: Instant): Instant {
 /** The bank's nightly work: old statement lines leave the feed, old tombstones leave the tables. */
 export function housekeeping(db: SqliteDatabase, processor: Processor): TimerHandler {
   return (company, now) => {
-    processor.runSystem(company, archiveStatementLines(db, company, addMs(now, -FEED_STATEMENT_DAYS * DAY_MS)))
+    processor.runSystem(company, archiveStatementLines(db, company, feedStatementsFrom(now)))
     pruneTombstones(db, now)
     return nextMidnight(now)
   }

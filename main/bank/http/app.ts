@@ -61,6 +61,6 @@ function addUnknownRoutes(app: BankApp): void {
       ...new Set(known.filter(({ pattern }) => pattern.test(context.req.path)).map(({ method }) => method)),
     ]
     if (allowed.length === 0) return problemResponse('not_found')
-    return problemResponse('request.method_not_allowed', { headers: { allow: allowed.join(', ') } })
+    return problemResponse('method_not_allowed', { headers: { allow: allowed.join(', ') } })
   })
 }

@@ -3,9 +3,8 @@ import { createRoute, OpenAPIHono, type RouteConfig } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
 import type { z } from 'zod'
 import { PROBLEM_JSON, Problem } from '#shared/contract/http'
-import { faultsOf } from '#shared/domain/command'
 import type { SignedIn } from '../auth/authentication'
-import { problemResponse } from './problems'
+import { problemResponse, requestFaults } from './problems'
 
 /** What every request carries: Node's request and response, and who is signed in where the route asks for it. */
 export interface BankEnvironment {
@@ -20,7 +19,7 @@ export type BankMiddleware = MiddlewareHandler<BankEnvironment>
 export function newBankApp(): BankApp {
   return new OpenAPIHono<BankEnvironment>({
     defaultHook: (result) =>
-      result.success ? undefined : problemResponse('request.invalid', { errors: faultsOf(result.error) }),
+      result.success ? undefined : problemResponse('request.invalid', { errors: requestFaults(result.error) }),
   })
 }
 

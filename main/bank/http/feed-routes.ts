@@ -1,7 +1,6 @@
 import { promisify } from 'node:util'
 import { gzip as gzipWithCallback } from 'node:zlib'
 import { ChangesQuery, ChangesResponse, DigestResponse } from '#shared/contract/http'
-import { faultsOf } from '#shared/domain/command'
 import type { User } from '#shared/domain/documents'
 import type { Bank } from '../bank-parts'
 import { isOlderThanTombstones } from '../engine/housekeeping'
@@ -9,7 +8,7 @@ import { digestReader, type FeedRow, readFeed, visibleTypes } from '../storage/f
 import { type Cursor, readCursor, scopeOf, writeCursor } from './cursor'
 import { type BankApp, describeRoute, json } from './environment'
 import { signedIn } from './guards'
-import { HttpProblem } from './problems'
+import { HttpProblem, requestFaults } from './problems'
 
 const gzip = promisify<Uint8Array, { level: number }, Buffer>(gzipWithCallback)
 /** Fast rather than small: the link to the client is a loopback or a company network. */
@@ -51,7 +50,7 @@ export function addFeedRoutes(app: BankApp, bank: Bank): void {
   app.get(changesRoute.path, guard, async (context) => {
     const { user, company } = context.get('signedIn')
     const parsed = ChangesQuery.safeParse(context.req.query())
-    if (!parsed.success) throw new HttpProblem('request.invalid', { errors: faultsOf(parsed.error) })
+    if (!parsed.success) throw new HttpProblem('request.invalid', { errors: requestFaults(parsed.error) })
     const query = parsed.data
     const from = startOf(user, query.cursor)
     const head = database.documents.head()

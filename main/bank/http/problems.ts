@@ -1,7 +1,8 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
+import type { z } from 'zod'
 import { Params, PROBLEM_JSON, type Problem } from '#shared/contract/http'
-import type { FieldFault } from '#shared/domain/command'
+import { type FieldFault, faultsOf } from '#shared/domain/command'
 import type { JsonObject } from '#shared/kernel/json'
 
 /** Every error the bank answers, with its status and its words for developers. Source: docs/protocol.md Errors. */
@@ -15,7 +16,7 @@ const PROBLEMS = {
   'auth.forbidden': [403, 'Your role may not do this'],
   'request.foreign_origin': [403, 'Requests from other web pages are refused'],
   not_found: [404, 'There is no such thing'],
-  'request.method_not_allowed': [405, 'This address does not take that method'],
+  method_not_allowed: [405, 'This address does not take that method'],
   'sync.cursor_gone': [410, 'The cursor cannot be used; start again without one'],
   'request.too_large': [413, 'The request body is too large'],
   'request.unsupported_media_type': [415, 'The body must be application/json'],
@@ -44,6 +45,13 @@ export class HttpProblem extends Error {
   ) {
     super(code)
   }
+}
+
+/** Faults of a request, one for each place: that a date is no date need not be said twice. */
+export function requestFaults(error: z.ZodError): FieldFault[] {
+  const byPath = new Map<string, FieldFault>()
+  for (const fault of faultsOf(error)) if (!byPath.has(fault.path)) byPath.set(fault.path, fault)
+  return [...byPath.values()]
 }
 
 export function isProblemCode(code: string): code is ProblemCode {

@@ -28,6 +28,10 @@ export function randomness(label: string): Randomness {
       if (item === undefined) throw new RangeError('nothing to pick from')
       return item
     },
-    bytes: (count) => Uint8Array.from({ length: count }, () => whole(256)),
+    bytes(count) {
+      const bytes = new Uint8Array(count)
+      for (let index = 0; index < count; index += 1) bytes[index] = next() >>> 24
+      return bytes
+    },
   }
 }

@@ -1,6 +1,6 @@
 import type { DocumentOf } from '#shared/domain/documents'
 import { formatWire, IDR, money } from '#shared/kernel/money'
-import { clearingAccountId, type Ledger } from '../ledger/ledger'
+import { clearingAccountId } from '../ledger/ledger'
 import { wordingOf } from '../simulator/channel-movement'
 import type { BankDatabase } from '../storage/bank-database'
 import type { PlannedMovement } from './history'
@@ -70,16 +70,14 @@ function limitTexts({ perTransaction, daily }: PlannedLimits) {
   }
 }
 
-/** Posts the movements and writes their statement lines; those after `feedFrom` go to the feed as well. */
-export function writeMovements(
+/** Writes the movements' statement lines; those from `feedFrom` on go to the feed as well. */
+export function writeStatementLines(
   database: BankDatabase,
-  ledger: Ledger,
   company: number,
   movements: readonly PlannedMovement[],
   feedFrom: string,
 ): void {
   for (const movement of movements) {
-    ledger.post(company, postingOf(movement), movement.postedAt, null)
     for (const line of movement.lines) {
       const doc: DocumentOf<'accountTransaction'> = {
         id: line.id,
@@ -103,7 +101,8 @@ export function writeMovements(
   }
 }
 
-function postingOf({ postingId, channel, lines }: PlannedMovement) {
+/** The ledger's side of a movement: what the company's accounts do not settle among themselves goes through the channel. */
+export function postingOf({ postingId, channel, lines }: PlannedMovement) {
   const entries = lines.map(({ account, direction, amount }) => ({
     accountId: account.id,
     amount: direction === 'credit' ? amount : -amount,

@@ -1,10 +1,10 @@
-import { mkdirSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { openDatabase, type SqliteDatabase } from '#main/sqlite/database'
 import { err, ok, type Result } from '#shared/kernel/result'
 import { type DocumentStore, documentStore } from './document-store'
 import { textOf } from './rows'
-import { migrate } from './schema'
+import { HEADER_BYTES, headerFault, migrate, type SchemaFault } from './schema'
 
 /** The one open database of a bank with its document store. */
 export interface BankDatabase {
@@ -39,18 +39,42 @@ export function openBankDatabase(data: string): Result<BankDatabase, OpenFault> 
   const path = folder === null ? IN_MEMORY : join(folder, FILE_NAME)
   let db: SqliteDatabase | undefined
   try {
+    const unfit = folder === null ? null : lookAt(path)
+    if (unfit !== null) return err(schemaFault(path, unfit))
     db = openDatabase({ path })
     if (folder !== null) reserve(db)
     const fault = migrate(db)
     if (fault === null) return ok(bankDatabase(db))
     db.close()
-    return fault === 'newer'
-      ? err({ code: 'data.newer', detail: `${path} was written by a newer version of the bank` })
-      : err({ code: 'data.foreign', detail: `${path} is not a database of this bank` })
+    return err(schemaFault(path, fault))
   } catch (error) {
     db?.close()
     return err(openFault(path, error))
   }
+}
+
+function lookAt(path: string): ReturnType<typeof headerFault> {
+  const size = sizeOf(path)
+  if (size === 0) return null
+  const file = openSync(path, 'r')
+  try {
+    const header = Buffer.alloc(HEADER_BYTES)
+    const read = readSync(file, header, 0, HEADER_BYTES, 0)
+    return headerFault(header.subarray(0, read), size, sizeOf(`${path}-wal`) > 0)
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** Bytes of a file, 0 where there is none. */
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0
+}
+
+function schemaFault(path: string, fault: SchemaFault | 'damaged'): OpenFault {
+  if (fault === 'damaged') return { code: 'data.damaged', detail: `${path} is damaged: it is not a database` }
+  if (fault === 'newer') return { code: 'data.newer', detail: `${path} was written by a newer version of the bank` }
+  return { code: 'data.foreign', detail: `${path} is not a database of this bank` }
 }
 
 /**
@@ -63,6 +87,17 @@ function reserve(db: SqliteDatabase): void {
   const check = db.prepare('PRAGMA quick_check(1)').get()
   const verdict = check ? textOf(check, 'quick_check') : 'no answer'
   if (verdict !== 'ok') throw new Error(`database disk image is malformed: ${verdict}`)
+}
+
+/**
+ * Lets go of the file before closing: the driver keeps it open as long as a prepared statement is in memory, and with it
+ * the lock and the write-ahead log.
+ */
+function release(db: SqliteDatabase): void {
+  db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  db.exec('PRAGMA locking_mode = NORMAL')
+  // The mode changes with the next access.
+  db.prepare('SELECT count(*) FROM sqlite_master').get()
 }
 
 function openFault(path: string, error: unknown): OpenFault {
@@ -96,7 +131,10 @@ function bankDatabase(db: SqliteDatabase): BankDatabase {
         'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
       ).run(key, value)
     },
-    close: () => db.close(),
+    close() {
+      release(db)
+      db.close()
+    },
   }
 }
 

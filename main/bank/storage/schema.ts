@@ -127,19 +127,48 @@ CREATE INDEX timer_due ON timer (due_at);
 `
 
 /** One index for each field that rules look documents up by. */
+const LOOKUPS = DOCUMENT_TYPES.flatMap((type) =>
+  lookupFields[type].map((field) => ({ name: `document_${type}_${field}`, type, field })),
+)
+
 function lookupIndexes(): string {
-  return DOCUMENT_TYPES.flatMap((type) =>
-    lookupFields[type].map(
-      (field) =>
-        `CREATE INDEX document_${type}_${field} ON document (company, json_extract(doc, '$.${field}')) WHERE type = '${type}';`,
-    ),
+  return LOOKUPS.map(
+    ({ name, type, field }) =>
+      `CREATE INDEX ${name} ON document (company, json_extract(doc, '$.${field}')) WHERE type = '${type}';`,
   ).join('\n')
+}
+
+/** Writes many documents at once: one sort at the end is several times faster than an index kept up row by row. */
+export function withoutLookupIndexes(db: SqliteDatabase, work: () => void): void {
+  for (const { name } of LOOKUPS) db.exec(`DROP INDEX ${name}`)
+  work()
+  db.exec(lookupIndexes())
 }
 
 const MIGRATIONS: readonly (() => string)[] = [() => BASE + lookupIndexes()]
 
 /** Why a database cannot be used. */
 export type SchemaFault = 'foreign' | 'newer'
+
+/** The first 100 bytes of a database file. Source: https://www.sqlite.org/fileformat.html, "The Database Header". */
+export const HEADER_BYTES = 100
+const MAGIC = 'SQLite format 3\u0000'
+const APPLICATION_ID_OFFSET = 68
+/** A file that some program made but nothing was written to yet has at most this one page. */
+const BLANK_FILE_BYTES = 4096
+
+/**
+ * Looks at a file before SQLite opens it, because opening already writes to it, and a file that is not ours must stay as it is.
+ * `hasLog`: newer pages, perhaps the mark itself, stand in a write-ahead log beside the file.
+ */
+export function headerFault(header: Uint8Array, fileBytes: number, hasLog: boolean): 'foreign' | 'damaged' | null {
+  if (fileBytes === 0) return null
+  const view = Buffer.from(header)
+  if (view.length < HEADER_BYTES || view.toString('latin1', 0, MAGIC.length) !== MAGIC) return 'damaged'
+  const mark = view.readUInt32BE(APPLICATION_ID_OFFSET)
+  if (mark === APPLICATION_ID) return null
+  return mark === 0 && (hasLog || fileBytes <= BLANK_FILE_BYTES) ? null : 'foreign'
+}
 
 /** Brings the database to this build's schema, one transaction per step. */
 export function migrate(db: SqliteDatabase): SchemaFault | null {

@@ -1,27 +1,21 @@
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, Route, Routes } from 'react-router-dom'
-import type { SessionState } from '#shared/contract/views'
 import { useSettingsQuery, useSyncStatusQuery } from '../../data/api'
 import { CommandPalette } from '../palette/command-palette'
 import { type ScreenEntry, screensFor } from '../screens'
 import { FirstSync } from './first-sync'
 import './frame.css'
-import { PasswordDue } from './password-due'
 import { Navigation } from './navigation'
+import { PasswordDue } from './password-due'
 import { StatusBar } from './status-bar'
 import { TopBar } from './top-bar'
 import { usePageTitle } from './use-page-title'
 import { useShortcuts } from './use-shortcuts'
-
-export interface FrameProps {
-  readonly session: SessionState
-  readonly user: NonNullable<SessionState['user']>
-  readonly company: NonNullable<SessionState['company']>
-}
+import type { Who } from './who'
 
 /** The window of a signed-in user: bars, navigation and the screen. */
-export function Frame({ session, user, company }: FrameProps) {
+export function Frame({ session, user, company }: Who) {
   const { t } = useTranslation('common')
   const { data: settings } = useSettingsQuery()
   const { data: status } = useSyncStatusQuery()

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router-dom'
 import type { SyncStatus } from '#shared/contract/views'
 import { SignInAgain } from '../../features/session'
-import type { FrameProps } from './frame'
+import type { Who } from './who'
 
 const LOOKS = {
   up_to_date: { tone: 'good', Icon: IconCheck },
@@ -16,7 +16,7 @@ const LOOKS = {
   sign_in_again: { tone: 'wait', Icon: IconKey },
 } as const
 
-interface SyncPillProps extends Pick<FrameProps, 'user' | 'company'> {
+interface SyncPillProps extends Pick<Who, 'user' | 'company'> {
   readonly status: SyncStatus | undefined
 }
 

@@ -4,11 +4,11 @@ import { spotlight } from '@mantine/spotlight'
 import { useTranslation } from 'react-i18next'
 import type { SyncStatus } from '#shared/contract/views'
 import { BrandMark } from '../../components/brand-mark'
-import type { FrameProps } from './frame'
 import { SyncPill } from './sync-pill'
 import { UserMenu } from './user-menu'
+import type { Who } from './who'
 
-export function TopBar({ session, user, company, status }: FrameProps & { readonly status: SyncStatus | undefined }) {
+export function TopBar({ session, user, company, status }: Who & { readonly status: SyncStatus | undefined }) {
   const { t } = useTranslation('common')
   const os = useOs({ getValueInEffect: false })
   return (

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router-dom'
 import { confirmAction } from '../../components/confirm-dialog'
 import { useLockMutation, useSignOutMutation, useSyncStatusQuery } from '../../data/api'
-import type { FrameProps } from './frame'
+import type { Who } from './who'
 
 /** The first letters of the first and last name. */
 function initialsOf(name: string): string {
@@ -13,7 +13,7 @@ function initialsOf(name: string): string {
   return ends.map((word) => word?.charAt(0).toLocaleUpperCase() ?? '').join('')
 }
 
-export function UserMenu({ user }: Pick<FrameProps, 'user'>) {
+export function UserMenu({ user }: Pick<Who, 'user'>) {
   const { t } = useTranslation('common')
   const navigate = useNavigate()
   const [lock] = useLockMutation()

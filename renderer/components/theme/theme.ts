@@ -42,6 +42,20 @@ const red: MantineColorsTuple = [
   '#7a140d',
 ]
 
+/** Mantine's dark greys are warm; these are the slate of colours.css. */
+const dark: MantineColorsTuple = [
+  '#e8edf0',
+  '#c6d0d7',
+  '#a8b5be',
+  '#8b99a3',
+  '#3b4850',
+  '#2b363d',
+  '#1b2429',
+  '#161d21',
+  '#0f1518',
+  '#0b1013',
+]
+
 const fieldVars = (_theme: MantineTheme, { error }: { readonly error?: ReactNode }) => ({
   wrapper: {
     '--input-height': '32px',
@@ -53,7 +67,7 @@ const labels = { label: { fontSize: 13, fontWeight: 550, marginBottom: 3 }, erro
 
 const theme = createTheme({
   primaryColor: 'teal',
-  colors: { teal, red },
+  colors: { teal, red, dark },
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
   black: '#14202b',

@@ -7,6 +7,11 @@ import { commandTitle } from '../../components/command-title'
 import { DateTime } from '../../components/date-time'
 import { useLanguage } from '../../components/format/use-language'
 
+/** A command that will not take effect gives no number either. */
+function isOver(state: OutboxRow['state']): boolean {
+  return state === 'rejected' || state === 'blocked' || state === 'cancelled'
+}
+
 interface CommandSummaryProps {
   readonly row: OutboxRow
   /** False where the values stand in a comparison instead. */
@@ -24,7 +29,7 @@ export function CommandSummary({ row, withValues = true }: CommandSummaryProps) 
     <div className="sync-what">
       <h3>{subject.type === 'subAccount' ? <Link to={`/accounts/${subject.id}`}>{title}</Link> : title}</h3>
       <p className="dim">
-        {subject.type === 'subAccount' && (row.state !== 'rejected' || subject.number !== null) && (
+        {subject.type === 'subAccount' && (!isOver(row.state) || subject.number !== null) && (
           <>
             <AccountNumber number={subject.number} /> ·{' '}
           </>

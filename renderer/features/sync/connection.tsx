@@ -68,7 +68,7 @@ function Trouble({ status: { offlineSince, nextTryAt, problem, connection } }: {
       )}
       {connection !== 'online' && nextTryAt !== null && (
         <Fact label={t('connection.nextTry')}>
-          <NextTry at={nextTryAt} />
+          <NextTry at={nextTryAt} words="soon" />
         </Fact>
       )}
       {problem !== null && <Fact label={t('connection.reason')}>{text(problem)}</Fact>}

@@ -30,13 +30,17 @@ export function History() {
 }
 
 function eventText(t: TFunction, { kind, detail }: ConnectionEvent): string {
-  const what = t(`history.${kind}`, { ...detail, count: countOf(detail) })
+  const what = kind === 'integrity' ? integrityText(t, detail) : t(`history.${kind}`, { count: countOf(detail) })
   const { code } = detail
   return typeof code === 'string' ? `${what}: ${problemText({ code, params: detail }, t)}` : what
 }
 
 /** How many documents or commands an event was about. */
-function countOf(detail: ConnectionEvent['detail']): number {
-  const found = Object.values(detail).find((value) => typeof value === 'number')
-  return typeof found === 'number' ? found : 0
+function countOf({ documents, sent }: ConnectionEvent['detail']): number {
+  const count = documents ?? sent
+  return typeof count === 'number' ? count : 0
+}
+
+function integrityText(t: TFunction, { matches }: ConnectionEvent['detail']): string {
+  return t(matches === false ? 'history.integrityDiffers' : 'history.integrity')
 }

@@ -7,6 +7,7 @@ import { commandFields } from '../../components/command-fields'
 import { ContextMenu } from '../../components/context-menu'
 import { useLanguage } from '../../components/format/use-language'
 import { useProblemText } from '../../components/problem'
+import { StatePill } from '../../components/state-pill'
 import { useDismissRefusalMutation } from '../../data/api'
 import { CommandSummary } from './command-summary'
 import { useRowMenu } from './use-row-menu'
@@ -20,7 +21,8 @@ interface RefusedRowProps {
 export function RefusedRow({ row, onEdit }: RefusedRowProps) {
   const { t } = useTranslation('sync')
   const [dismiss, dismissing] = useDismissRefusalMutation()
-  const hasEditor = useCommandEditor(row.type) !== undefined
+  // Nothing of a damaged command is trusted, so there is nothing to edit.
+  const hasEditor = useCommandEditor(row.type) !== undefined && row.state !== 'quarantined'
   const menu = useRowMenu()
   const dismissRow = () => void dismiss({ commandId: row.id })
   return (
@@ -32,6 +34,11 @@ export function RefusedRow({ row, onEdit }: RefusedRowProps) {
           {t('dismiss')}
         </Button>
       </div>
+      {row.state !== 'rejected' && (
+        <div className="sync-state">
+          <StatePill state="blocked" label={t(`state.${row.state}`)} />
+        </div>
+      )}
       <Reason row={row} />
       <Comparison row={row} />
       <ContextMenu
@@ -80,8 +87,8 @@ function Comparison({ row }: { readonly row: Refusal }) {
   const { t } = useTranslation(['sync', 'common'])
   const language = useLanguage()
   const fields = commandFields(t, language, row.type, row.args, row.present)
+  if (row.state === 'quarantined' || fields.length === 0) return null
   if (row.present === null) return <p className="sync-absent dim">{t('refused.notThere')}</p>
-  if (fields.length === 0) return null
   return (
     <table className="sync-compare">
       <thead>

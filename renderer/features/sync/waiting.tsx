@@ -7,9 +7,9 @@ import { FormError } from '../../components/problem'
 import { problemOf, useOutboxQuery, useSendNowMutation } from '../../data/api'
 import { WaitingRow } from './waiting-row'
 
-/** Refused commands have their own list; cancelled ones are over. */
+/** What will not take effect has its own list until the user has dealt with it; cancelled commands are over. */
 function isUnderWay({ state }: OutboxRow): boolean {
-  return state !== 'rejected' && state !== 'cancelled'
+  return state === 'queued' || state === 'sending' || state === 'unknown' || state === 'accepted'
 }
 
 /** Commands that are not settled, oldest first. */
@@ -18,12 +18,14 @@ export function Waiting() {
   const { data, error } = useOutboxQuery()
   const [sendNow, sending] = useSendNowMutation()
   const rows = data?.filter(isUnderWay)
+  // What the bank has accepted stays in the list until its effect is here, but it no longer waits.
+  const waiting = rows?.filter(({ state }) => state !== 'accepted').length ?? 0
   const problem = problemOf(sending.error) ?? problemOf(error)
   return (
     <section aria-labelledby="sync-waiting">
       <div className="sync-head">
         <h2 id="sync-waiting">{t('waiting.title')}</h2>
-        {rows !== undefined && rows.length > 0 && <span className="sync-count num">{rows.length}</span>}
+        {waiting > 0 && <span className="sync-count num">{waiting}</span>}
         <Button
           variant="default"
           leftSection={<IconSend size={15} aria-hidden />}

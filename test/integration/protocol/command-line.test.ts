@@ -1,16 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { networkInterfaces } from 'node:os'
+import { describe, expect, it } from 'vitest'
 import { BankClient } from '../../support/bank-client'
 import { runBank, startBank } from '../../support/bank-process'
-
-let folder: string
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'bank-command-line-'))
-})
-afterAll(() => rm(folder, { recursive: true, force: true }))
+import { openEvents } from './event-stream'
 
 describe('a command line that makes no sense', () => {
   it.concurrent.each<[string, string[], RegExp]>([
@@ -52,46 +45,26 @@ describe('a port that is taken', () => {
 })
 
 describe('a bank that runs', () => {
-  it('takes the port it is told, and ends cleanly on SIGTERM with listeners connected', async () => {
+  it('takes the port it is told, on this machine alone, and ends cleanly on SIGTERM with a listener connected', async () => {
     const first = await startBank({ seed: 'empty' })
-    const { port } = first
-    await first.stop()
-    const bank = await startBank({ seed: 'empty', port })
-    expect(bank.url).toBe(`http://127.0.0.1:${port}`)
+    const bank = await first.restart({ port: first.port })
+    expect(bank.url).toBe(`http://127.0.0.1:${first.port}`)
+    // 127.0.0.2 is this machine as well, but not the address it said it listens on.
+    for (const address of [...otherAddresses(), '127.0.0.2']) {
+      await expect(fetch(`http://${address}:${bank.port}/v1/meta`)).rejects.toThrow()
+    }
     const session = await new BankClient(bank.url).login('maker')
-    const events = fetch(`${bank.url}/v1/sync/events`, {
-      headers: { authorization: `Bearer ${session.opened.accessToken}` },
-    }).then((answer) => answer.text())
-    const ended = events.catch(() => 'cut')
+    const stream = await openEvents(bank.url, session.opened.accessToken)
+    expect(stream.status).toBe(200)
     const exit = await bank.stop()
     expect([exit.code, exit.signal]).toEqual([0, null])
-    await ended
-  })
-
-  it('listens on this machine alone', async () => {
-    const bank = await startBank({ seed: 'empty' })
-    try {
-      expect(new URL(bank.url).hostname).toBe('127.0.0.1')
-      const { networkInterfaces } = await import('node:os')
-      const others = Object.values(networkInterfaces()).flatMap((all) =>
-        (all ?? []).flatMap((one) => (one.family === 'IPv4' && !one.internal ? [one.address] : [])),
-      )
-      // 127.0.0.2 is this machine as well, but not the address it said it listens on.
-      for (const address of [...others, '127.0.0.2']) {
-        await expect(fetch(`http://${address}:${bank.port}/v1/meta`)).rejects.toThrow()
-      }
-    } finally {
-      await bank.stop()
-    }
-  })
-
-  it('in a folder is signed in to as before after a stop, with the data it had', async () => {
-    const bank = await startBank({ data: join(folder, 'kept'), seed: 'demo' })
-    const before = await (await new BankClient(bank.url).login('manager')).pullAll()
-    const again = await bank.restart()
-    const after = await (await new BankClient(again.url).login('manager')).pullAll({ limit: 700 })
-    await again.stop()
-    expect(after.changes).toEqual(before.changes)
-    expect(after.epoch).toBe(before.epoch)
+    stream.close()
   })
 })
+
+/** This machine's addresses in the networks it is part of. */
+function otherAddresses(): string[] {
+  return Object.values(networkInterfaces()).flatMap((all) =>
+    (all ?? []).flatMap((one) => (one.family === 'IPv4' && !one.internal ? [one.address] : [])),
+  )
+}

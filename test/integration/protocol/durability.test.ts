@@ -50,8 +50,12 @@ describe('a bank killed while commands arrive', () => {
     const answers = new Map<string, CommandResult>()
     const first = await new BankClient(bank.url).login('maker')
     const follower = await Replica.of(first)
-    const parentId = rupiahAccount(follower).id
-    for (let round = 0; round < 3; round += 1) {
+    const { id: parentId, number } = rupiahAccount(follower)
+    await new BankClient(bank.url).credit({ accountNumber: number, amount: '12345.67' })
+    const ledger = await new BankClient(bank.url).ledger()
+    for (let n = 0; n < 3; n += 1)
+      await new BankClient(bank.url).tryLogin('warehouse', { password: 'Wrong-password#1' })
+    for (let round = 0; round < 2; round += 1) {
       const session = await new BankClient(bank.url).login('maker')
       const posting = postUntilGone(session, parentId, sent, answers)
       await until(() => answers.size > (round + 1) * 60)
@@ -90,72 +94,83 @@ describe('a bank killed while commands arrive', () => {
     const entries = new Map<string, number>()
     for (const entry of audit) entries.set(entry.commandId, (entries.get(entry.commandId) ?? 0) + 1)
     expect(sent.filter((command) => entries.get(command.id) !== 1)).toEqual([])
-    await bank.stop()
-  })
 
-  it('keeps what the ledger had posted, and who is blocked', async () => {
-    const bank = await startBank({ data: join(folder, 'ledger') })
-    const client = new BankClient(bank.url)
-    const { number } = rupiahAccount(await Replica.of(await client.login('maker')))
-    await client.credit({ accountNumber: number, amount: '12345.67' })
-    const before = await client.ledger()
-    for (let n = 0; n < 3; n += 1) await client.tryLogin('warehouse', { password: 'Wrong-password#1' })
-    await bank.kill9()
+    // Money does not move by opening accounts, and a blocked user stays blocked.
+    expect(withMoney(await client.ledger())).toEqual(withMoney(ledger))
+    expect((await client.tryLogin('warehouse')).status).toBe(423)
+
+    // Stopped in order and started once more, it is the same bank still.
+    const whole = await session.pullAll()
     const again = await bank.restart()
-    const after = new BankClient(again.url)
-    expect(await after.ledger()).toEqual(before)
-    expect((await after.tryLogin('warehouse')).status).toBe(423)
+    const after = await (await new BankClient(again.url).login('maker')).pullAll({ limit: 700 })
+    expect(after).toMatchObject({ epoch: whole.epoch, changes: whole.changes })
     await again.stop()
   })
 })
 
+type Ledger = Awaited<ReturnType<BankClient['ledger']>>
+const withMoney = ({ postings, accounts }: Ledger) => ({
+  postings,
+  accounts: accounts.filter((account) => !/^0(\.0+)?$/.test(account.balance)),
+})
+
 describe('a folder with something else in it', () => {
-  /** The database file of a bank that ran in `name` and stopped. */
-  async function usedFolder(name: string): Promise<{ data: string; file: string }> {
-    const data = join(folder, name)
-    const bank = await startBank({ data, seed: 'empty' })
+  let used: string
+  let fileName: string
+  beforeAll(async () => {
+    used = join(folder, 'used')
+    const bank = await startBank({ data: used, seed: 'empty' })
     await bank.stop()
-    for (const entry of await readdir(data)) {
-      const head = (await readFile(join(data, entry))).subarray(0, 15).toString('latin1')
-      if (head === 'SQLite format 3') return { data, file: join(data, entry) }
-    }
-    throw new Error('the bank left no database')
+    const heads = await Promise.all(
+      (await readdir(used)).map(async (name) => [name, (await readFile(join(used, name))).toString('latin1', 0, 15)]),
+    )
+    fileName = heads.find(([, head]) => head === 'SQLite format 3')?.[0] ?? 'none'
+  })
+
+  /** A folder in which `make` puts a file where the bank keeps its own. */
+  async function folderWith(
+    name: string,
+    make: (file: string) => Promise<void>,
+  ): Promise<{ data: string; file: string }> {
+    const data = join(folder, name)
+    await mkdir(data)
+    const file = join(data, fileName)
+    await make(file)
+    return { data, file }
   }
 
-  const refusedRun = async (data: string, file: string) => {
+  async function refusedRun({ data, file }: { data: string; file: string }): Promise<string> {
     const before = fingerprint(await readFile(file))
     const run = await runBank(['--port', '0', '--data', data, '--seed', 'demo', '--clock', DEMO_CLOCK])
     expect(run.served).toBe(false)
     expect(run.code).not.toBe(0)
     expect(run.code).not.toBeNull()
     expect(run.stderr).not.toMatch(/^\s+at .+:\d+/m)
+    expect(run.stderr).toContain(data)
     expect(fingerprint(await readFile(file))).toBe(before)
     return run.stderr
   }
 
   it('written by a newer version is refused and left as it is', async () => {
-    const { data, file } = await usedFolder('newer')
-    const database = new Database(file)
+    const database = new Database(join(used, fileName))
     database.exec('PRAGMA user_version = 9999')
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     database.close()
-    expect(await refusedRun(data, file)).toMatch(/newer/i)
+    expect(await refusedRun({ data: used, file: join(used, fileName) })).toMatch(/newer/i)
   })
 
   it('that is no database is refused and left as it is', async () => {
-    const { data, file } = await usedFolder('text')
-    await writeFile(file, 'Dear diary, this is not a database at all.\n'.repeat(200))
-    expect(await refusedRun(data, file)).toContain(file)
+    const text = 'Dear diary, this is not a database at all.\n'.repeat(200)
+    await refusedRun(await folderWith('diary', (file) => writeFile(file, text)))
   })
 
   it('that is another program’s database is refused and left as it is', async () => {
-    const { data, file } = await usedFolder('other')
-    await rm(data, { recursive: true })
-    await mkdir(data)
-    const database = new Database(file)
-    database.exec("CREATE TABLE recipes (name TEXT); INSERT INTO recipes VALUES ('rendang')")
-    database.close()
-    expect(await refusedRun(data, file)).toContain(file)
+    const other = await folderWith('recipes', async (file) => {
+      const database = new Database(file)
+      database.exec("CREATE TABLE recipes (name TEXT); INSERT INTO recipes VALUES ('rendang')")
+      database.close()
+    })
+    await refusedRun(other)
   })
 
   it('where a file stands in place of the folder is refused', async () => {

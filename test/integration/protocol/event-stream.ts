@@ -10,8 +10,8 @@ export interface EventStream {
   readonly contentType: string
   /** The first event from now on, or already received and not yet taken, that fits. Throws after `ms`. */
   next(fits: (event: ServerEvent) => boolean, ms: number): Promise<ServerEvent>
-  /** The next comment line. Throws after `ms`. */
-  comment(ms: number): Promise<string>
+  /** When each comment line arrived, in milliseconds since 1970. */
+  commentTimes(): readonly number[]
   /** Everything received, as text. */
   received(): string
   close(): void
@@ -28,9 +28,11 @@ export async function openEvents(url: string, accessToken: string): Promise<Even
   })
   let text = ''
   let taken = 0
+  const comments: number[] = []
   const blocks = () => text.replaceAll('\r\n', '\n').split('\n\n').slice(0, -1)
   void readInto(answer, (part) => {
     text += part
+    for (const line of part.split('\n')) if (line.startsWith(':')) comments.push(Date.now())
   })
 
   async function take<T>(pick: (block: string) => T | undefined, ms: number): Promise<T> {
@@ -54,7 +56,7 @@ export async function openEvents(url: string, accessToken: string): Promise<Even
         const event = parseEvent(block)
         return event && fits(event) ? event : undefined
       }, ms),
-    comment: (ms) => take((block) => block.split('\n').find((line) => line.startsWith(':')), ms),
+    commentTimes: () => comments,
     received: () => text,
     close: () => ending.abort(),
   }

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createServer } from 'node:http'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { syncHandlers } from '#main/ipc/handlers/sync'
 import {
   device,
@@ -7,11 +8,13 @@ import {
   filesBelow,
   maker,
   PASSWORD,
+  seedBooks,
   startBank,
   type TestBank,
   temporaryFolder,
 } from './session-world'
 
+let books: Awaited<ReturnType<typeof seedBooks>>
 let bank: TestBank
 let folder: ReturnType<typeof temporaryFolder>
 const running: { quit(): Promise<void> }[] = []
@@ -22,8 +25,12 @@ function start(...args: Parameters<typeof device>) {
   return made
 }
 
+beforeAll(async () => {
+  books = await seedBooks()
+})
+afterAll(() => books.remove())
 beforeEach(async () => {
-  bank = await startBank()
+  bank = await startBank(books.data)
   folder = temporaryFolder()
 })
 afterEach(async () => {
@@ -74,12 +81,18 @@ describe('locking', () => {
   it('does not wait for a bank that does not answer', async () => {
     const { session } = start(folder.path, bank.url)
     await session.signIn(maker())
+    await bank.stop()
+    const silent = createServer(() => {})
+    await new Promise<void>((resolve) => silent.listen(Number(new URL(bank.url).port), '127.0.0.1', resolve))
     const began = performance.now()
-    const renewal = session.signIn(maker('whatever'))
+    const renewal = session.signIn(maker())
+    await new Promise((resolve) => setTimeout(resolve, 200))
     await session.lock()
     expect(performance.now() - began).toBeLessThan(3_000)
-    expect(await renewal).toMatchObject({ ok: false })
+    expect(await renewal).toEqual({ ok: false, error: { code: 'network.unreachable' } })
     expect(session.state().phase).toBe('locked')
+    silent.closeAllConnections()
+    await new Promise((resolve) => silent.close(resolve))
   })
 })
 
@@ -110,7 +123,6 @@ describe('signing out', () => {
     await session.signIn(maker())
     await bank.stop()
     expect(await session.signOut()).toMatchObject({ ok: true, value: { phase: 'signed_out' } })
-    bank = await startBank()
   })
 })
 

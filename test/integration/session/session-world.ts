@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'vitest'
@@ -29,11 +29,39 @@ function instant(text: string): Instant {
   return parsed.value
 }
 
-/** The real bundled bank in this process, on a frozen clock, with its own data. */
-export async function startBank(port = 0, data = ':memory:') {
+/** The least that a vault takes; how slow guessing is made is the vault's own test. */
+const QUICK = { name: 'argon2id', memoryKiB: 19 * 1024, passes: 2, lanes: 1 } as const
+
+/** A seeded bank's books, made once per test file: hashing the users' passwords takes longer than a whole test. */
+export async function seedBooks(): Promise<{ readonly data: string; remove(): void }> {
+  const { path, remove } = temporaryFolder()
+  const bank = await openBank(path)
+  await bank.stop()
+  return { data: path, remove }
+}
+
+/** The real bundled bank in this process, on a frozen clock, with its own copy of `books`. */
+export async function startBank(books: string) {
+  const { path, remove } = temporaryFolder()
+  cpSync(books, path, { recursive: true })
   const clock = frozenClock(START)
+  const bank = await openBank(path, clock)
+  let isRunning = true
+  return {
+    url: bank.url,
+    async stop() {
+      if (!isRunning) return
+      isRunning = false
+      await bank.stop()
+      remove()
+    },
+    advance: (milliseconds: number) => clock.moveTo(addMs(clock.now(), milliseconds)),
+  }
+}
+
+async function openBank(data: string, clock = frozenClock(START)): Promise<RunningBank> {
   const started = await createBank({
-    port,
+    port: 0,
     data,
     seed: { kind: 'empty' },
     simulation: true,
@@ -41,13 +69,7 @@ export async function startBank(port = 0, data = ':memory:') {
     ports: { log: () => {} },
   })
   if (!started.ok) throw new Error(JSON.stringify(started.error))
-  const bank: RunningBank = started.value
-  return {
-    url: bank.url,
-    port: Number(new URL(bank.url).port),
-    stop: () => bank.stop(),
-    advance: (milliseconds: number) => clock.moveTo(addMs(clock.now(), milliseconds)),
-  }
+  return started.value
 }
 export type TestBank = Awaited<ReturnType<typeof startBank>>
 
@@ -76,7 +98,7 @@ export function device(folder: string, url: string, kept?: PreferenceStore): Dev
   const session = createSessionService({
     preferences,
     backends: createBackends(preferences, url, () => null),
-    profiles: openProfiles(folder),
+    profiles: openProfiles(folder, QUICK),
     deviceName: 'test desk',
     connect: (_choice, tokens) =>
       lateBackend({

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   approver,
   COMPANY,
@@ -7,6 +7,7 @@ import {
   filesBelow,
   maker,
   PASSWORD,
+  seedBooks,
   startBank,
   type TestBank,
   temporaryFolder,
@@ -15,6 +16,7 @@ import {
 const HOUR = 60 * 60 * 1000
 const NEXT_PASSWORD = 'Bendahara#2027-lebih-baru'
 
+let books: Awaited<ReturnType<typeof seedBooks>>
 let bank: TestBank
 let folder: ReturnType<typeof temporaryFolder>
 const running: { quit(): Promise<void> }[] = []
@@ -25,8 +27,12 @@ function start(...args: Parameters<typeof device>) {
   return made
 }
 
+beforeAll(async () => {
+  books = await seedBooks()
+})
+afterAll(() => books.remove())
 beforeEach(async () => {
-  bank = await startBank()
+  bank = await startBank(books.data)
   folder = temporaryFolder()
 })
 afterEach(async () => {
@@ -80,7 +86,6 @@ describe('signing in', () => {
     await bank.stop()
     const { session } = start(folder.path, bank.url)
     expect(await session.signIn(maker())).toEqual({ ok: false, error: { code: 'network.unreachable' } })
-    bank = await startBank()
   })
 
   it('opens the copy of a known user when the bank cannot be reached', async () => {
@@ -94,7 +99,6 @@ describe('signing in', () => {
     await session.lock()
     const wrong = await session.signIn(maker('not the password'))
     expect(wrong).toMatchObject({ ok: false, error: { code: 'vault.wrong_password' } })
-    bank = await startBank()
   })
 
   it('keeps one user from the copy of another', async () => {
@@ -126,7 +130,6 @@ describe('unlocking', () => {
     })
     expect(session.state().permissions).toContain('accounts.manage')
     expect(traffic.logins).toBe(0)
-    bank = await startBank()
   })
 
   it('refuses a wrong password with the time to wait and opens nothing', async () => {

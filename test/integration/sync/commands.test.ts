@@ -24,9 +24,9 @@ beforeEach(async () => {
   device = await world.device()
   await synced(device)
 })
-afterEach(() => {
+afterEach(async () => {
   expect(device.bugs).toEqual([])
-  device.crash()
+  await device.crash()
 })
 
 describe('a command entered offline', () => {
@@ -59,7 +59,7 @@ describe('a command entered offline', () => {
   it('survives the end of the process and the start of another', async () => {
     goOffline(device)
     const { id, commandId } = openAccount(device)
-    device.crash()
+    await device.crash()
     device.reopen()
     expect(seen(device, id)).toMatchObject({ number: null })
     expect(device.sync.status()).toMatchObject({ waiting: 1 })
@@ -134,14 +134,14 @@ describe('what this computer refuses by itself', () => {
       ok: false,
       error: { code: 'auth.forbidden' },
     })
-    approver.crash()
+    await approver.crash()
   })
 
   it('refuses before the first copy is there', async () => {
     const fresh = await world.device()
     const args = { id: someAccountId(device), name: 'x' }
     expect(fresh.sync.submit({ type: 'subAccount.update', args })).toMatchObject({ error: { code: 'sync.no_copy' } })
-    fresh.crash()
+    await fresh.crash()
   })
 
   it('stores and sends the arguments as their schema left them', async () => {

@@ -13,9 +13,9 @@ beforeEach(async () => {
   device = await world.device()
   await synced(device)
 })
-afterEach(() => {
+afterEach(async () => {
   expect(device.bugs).toEqual([])
-  device.crash()
+  await device.crash()
 })
 
 const digests = ({ store }: Device) => DOCUMENT_TYPES.map((type) => [type, store.documents.digest(type)])
@@ -39,7 +39,7 @@ describe('the bank cannot continue from the cursor', () => {
     const fresh = await world.device()
     await synced(fresh)
     expect(digests(device)).toEqual(digests(fresh))
-    fresh.crash()
+    await fresh.crash()
   })
 
   it('asks again for what the bank had accepted before its history began anew', async () => {
@@ -80,7 +80,7 @@ describe('a page', () => {
     await until('the account arrives', () => seen(device, id) !== undefined)
     expect(once).toBe(false)
     expect(position(device).seq).toBeGreaterThan(before.seq)
-    other.crash()
+    await other.crash()
   })
 
   it.each(['lose', 'garbage', 'busy', 'drop'] as const)(
@@ -93,7 +93,7 @@ describe('a page', () => {
       await settled(other, commandId)
       await until('the account arrives', () => seen(device, id) !== undefined)
       expect(device.sync.history().some(({ kind }) => kind === 'failed')).toBe(true)
-      other.crash()
+      await other.crash()
     },
   )
 })

@@ -24,9 +24,9 @@ beforeEach(async () => {
   device = await world.device()
   await synced(device)
 })
-afterEach(() => {
+afterEach(async () => {
   expect(device.bugs).toEqual([])
-  device.crash()
+  await device.crash()
 })
 
 /** Where a process may end on a command's way, and what its row says then. */
@@ -52,7 +52,7 @@ describe('the process ends', () => {
     const opened = openAccount(device, { name: 'Sekali' })
     const renamed = submit(device, 'subAccount.update', { id, name: `Ganti ${at} ${fault}` })
     await until(`the row is ${state}`, () => stored(device, opened.commandId).state === state)
-    device.crash()
+    await device.crash()
 
     device.reopen()
     expect(seen(device, opened.id)).toMatchObject({ name: 'Sekali' })
@@ -103,7 +103,7 @@ describe('the service is stopped', () => {
     const { commandId } = openAccount(device)
     await until('sent', () => stored(device, commandId).state === 'sending')
     await device.sync.stop()
-    device.crash()
+    await device.crash()
     release()
     device.backend.beforeAnswer = () => {}
     device.reopen()

@@ -23,9 +23,9 @@ beforeEach(async () => {
   device = await world.device()
   await synced(device)
 })
-afterEach(() => {
+afterEach(async () => {
   expect(device.bugs).toEqual([])
-  device.crash()
+  await device.crash()
 })
 
 const FLIPS = [
@@ -41,7 +41,7 @@ describe('a byte flipped on disk', () => {
     const damaged = openAccount(device, { name: 'Rusak' })
     const child = openAccount(device, { name: 'Anak', parentId: damaged.id })
     const whole = openAccount(device, { name: 'Utuh' })
-    device.crash()
+    await device.crash()
     device.tamper(({ db }) => db.prepare(sql).run(damaged.commandId))
     device.reopen()
     expect(rowOf(device, damaged.commandId)).toMatchObject({

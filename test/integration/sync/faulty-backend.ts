@@ -34,20 +34,20 @@ const GONE: BackendError = { kind: 'cursor_gone', problem: { code: 'sync.cursor_
 const SESSION_OVER: BackendError = { kind: 'auth', problem: { code: 'auth.required' }, notActedOn: true }
 const BUSY: BackendError = { kind: 'retry_after', problem: { code: 'bank.busy' }, retryAfterMs: 30, notActedOn: true }
 
-/** A real backend behind a network that misbehaves on demand; to a process that is dead it never answers. */
-export function createFaultyBackend(real: BankBackend, alive: () => boolean): FaultyBackend {
+/** The present real backend behind a network that misbehaves on demand. */
+export function createFaultyBackend(present: () => BankBackend): FaultyBackend {
   const faulty: FaultyBackend = {
-    ...real,
+    ...present(),
     online: true,
     faults: new Map(),
     calls: [],
     epoch: null,
     beforeAnswer: () => {},
-    meta: () => through('meta', () => real.meta()),
-    changes: (cursor, limit) => through('changes', async () => renamed(await real.changes(cursor, limit))),
-    digest: () => through('digest', async () => renamed(await real.digest())),
-    sendCommands: (deviceId, commands) => through('sendCommands', () => real.sendCommands(deviceId, commands)),
-    listen: (onPoke, signal, onOpen) => through('listen', () => real.listen(onPoke, signal, onOpen)),
+    meta: () => through('meta', () => present().meta()),
+    changes: (cursor, limit) => through('changes', async () => renamed(await present().changes(cursor, limit))),
+    digest: () => through('digest', async () => renamed(await present().digest())),
+    sendCommands: (deviceId, commands) => through('sendCommands', () => present().sendCommands(deviceId, commands)),
+    listen: (onPoke, signal, onOpen) => through('listen', () => present().listen(onPoke, signal, onOpen)),
   }
 
   function renamed<T extends { epoch: string }>(answer: Result<T, BackendError>): Result<T, BackendError> {
@@ -63,7 +63,6 @@ export function createFaultyBackend(real: BankBackend, alive: () => boolean): Fa
     if (fault === 'auth') return err(SESSION_OVER)
     if (fault === 'hang_before') return forever()
     const answer = await send()
-    if (!alive()) return forever()
     if (fault === 'lose') return err(LOST)
     if (fault === 'garbage') return err(GARBAGE)
     if (fault === 'hang_after') return forever()
@@ -72,6 +71,25 @@ export function createFaultyBackend(real: BankBackend, alive: () => boolean): Fa
   }
 
   return faulty
+}
+
+/** The backend as one process hears it: once that is dead, no answer arrives. */
+export function heardBy(process: { readonly alive: boolean }, backend: BankBackend): BankBackend {
+  const heard = async <T>(answer: Answer<T>): Answer<T> => {
+    const value = await answer
+    return process.alive ? value : forever()
+  }
+  return {
+    ...backend,
+    meta: () => heard(backend.meta()),
+    changes: (cursor, limit) => heard(backend.changes(cursor, limit)),
+    digest: () => heard(backend.digest()),
+    sendCommands: (deviceId, commands) => heard(backend.sendCommands(deviceId, commands)),
+    listen(onPoke, signal, onOpen = () => {}) {
+      const poke = (seq: number): void => (process.alive ? onPoke(seq) : undefined)
+      return heard(backend.listen(poke, signal, () => (process.alive ? onOpen() : undefined)))
+    },
+  }
 }
 
 function forever<T>(): Promise<T> {

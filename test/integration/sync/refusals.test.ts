@@ -26,10 +26,10 @@ beforeEach(async () => {
   await synced(mine)
   await synced(theirs)
 })
-afterEach(() => {
+afterEach(async () => {
   expect([...mine.bugs, ...theirs.bugs]).toEqual([])
-  mine.crash()
-  theirs.crash()
+  await mine.crash()
+  await theirs.crash()
 })
 
 /** Both take the same number, the other one first; mine learns it from the bank's refusal. */
@@ -68,7 +68,7 @@ describe('a refusal of the bank', () => {
 
   it('survives a restart, and can be edited and sent again under a new id', async () => {
     const { opened } = await clash('0000900002')
-    mine.crash()
+    await mine.crash()
     mine.reopen()
     mine.sync.start()
     const args = { ...mine.sync.refusals()[0]?.args, body: '0000900003' }

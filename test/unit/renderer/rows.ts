@@ -66,7 +66,11 @@ export function outboxRow(changes: Partial<OutboxRow> = {}): OutboxRow {
 
 export function refusal(changes: Partial<Refusal> = {}): Refusal {
   return {
-    ...outboxRow({ state: 'rejected', attempts: 1, problem: { code: 'account.closed', params: { name: 'Branch Kemang' } } }),
+    ...outboxRow({
+      state: 'rejected',
+      attempts: 1,
+      problem: { code: 'account.closed', params: { name: 'Branch Kemang' } },
+    }),
     present: { limits: { debit: { daily: '50000000.00', perTransaction: null } } },
     ...changes,
   }

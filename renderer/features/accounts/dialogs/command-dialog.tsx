@@ -1,6 +1,6 @@
 import { Button, Modal } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
-import type { FormEvent, ReactNode } from 'react'
+import { type FormEvent, type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FormError } from '../../../components'
 import type { CommandForm } from './use-command-form'
@@ -21,10 +21,11 @@ interface CommandDialogProps {
   readonly children: ReactNode
 }
 
-/** A form for one command: fields, then the consequence, then the button. */
+/** A form for one command: fields, then the consequence, then why it was not taken, then the button. */
 export function CommandDialog(props: CommandDialogProps) {
   const { t } = useTranslation('accounts')
   const { form, onClose } = props
+  const fields = useFaultInSight(form)
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     // A portal's submit bubbles through React to whatever form opened the dialog.
@@ -40,9 +41,8 @@ export function CommandDialog(props: CommandDialogProps) {
       centered
       closeButtonProps={{ 'aria-label': t('dialog.cancel') }}
     >
-      <form className="accounts-form" onSubmit={onSubmit} noValidate>
+      <form ref={fields} className="accounts-form" onSubmit={onSubmit} noValidate>
         {props.notice}
-        <FormError problem={form.problem} />
         {props.children}
         <div className="accounts-consequence" aria-live="polite">
           <IconInfoCircle size={16} aria-hidden />
@@ -51,6 +51,7 @@ export function CommandDialog(props: CommandDialogProps) {
             <p className="dim">{t('dialog.queued')}</p>
           </div>
         </div>
+        <FormError problem={form.problem} />
         <div className="accounts-form-buttons">
           <Button variant="default" onClick={onClose}>
             {t('dialog.cancel')}
@@ -67,4 +68,14 @@ export function CommandDialog(props: CommandDialogProps) {
       </form>
     </Modal>
   )
+}
+
+/** After a refusal by fields the first of them has the focus, wherever the form was scrolled to. */
+function useFaultInSight(form: CommandForm): RefObject<HTMLFormElement | null> {
+  const fields = useRef<HTMLFormElement>(null)
+  const faulty = Object.keys(form.errors).join(' ')
+  useEffect(() => {
+    if (faulty !== '') fields.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+  }, [faulty])
+  return fields
 }

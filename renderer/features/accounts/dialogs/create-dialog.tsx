@@ -89,7 +89,7 @@ export function CreateDialog({ under, initial, refused, onClose, onCreated }: Cr
           form.forget()
         }}
       />
-      <More startsOpen={initial !== undefined}>
+      <More startsOpen={initial !== undefined} hasFault={Object.keys(form.errors).some(isInMore)}>
         <NumberField body={draft.body} prefix={prefix} error={form.errors.body} onChange={(body) => set({ body })} />
         <TextInput
           label={t('create.reference')}
@@ -114,14 +114,31 @@ export function CreateDialog({ under, initial, refused, onClose, onCreated }: Cr
   )
 }
 
+interface MoreProps {
+  readonly startsOpen: boolean
+  /** A fault inside must be seen. */
+  readonly hasFault: boolean
+  readonly children: ReactNode
+}
+
+function isInMore(path: string): boolean {
+  return path === 'body' || path === 'externalRef' || path.startsWith('limits.')
+}
+
 /** What most new accounts do without. It stays in place while hidden, so nothing typed is lost. */
-function More({ startsOpen, children }: { readonly startsOpen: boolean; readonly children: ReactNode }) {
+function More({ startsOpen, hasFault, children }: MoreProps) {
   const { t } = useTranslation('accounts')
-  const [open, setOpen] = useState(startsOpen)
+  const [wanted, setWanted] = useState(startsOpen)
+  const open = wanted || hasFault
   const id = useId()
   return (
     <div>
-      <UnstyledButton className="accounts-more" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+      <UnstyledButton
+        className="accounts-more"
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setWanted(!open)}
+      >
         <IconChevronRight size={14} aria-hidden data-open={open || undefined} />
         {t('create.more')}
       </UnstyledButton>

@@ -57,17 +57,19 @@ export function LimitsDialog({ account, initial, refused, onClose }: LimitsDialo
       onClose={onClose}
     >
       <p className="dim accounts-help">{t('setLimits.help')}</p>
-      <LimitFields
-        currency={account.currency}
-        typed={typed}
-        errors={form.errors}
-        path=""
-        hint={hint}
-        onChange={(next) => {
-          setTyped(next)
-          form.forget()
-        }}
-      />
+      <div className="accounts-form accounts-limits-form">
+        <LimitFields
+          currency={account.currency}
+          typed={typed}
+          errors={form.errors}
+          path=""
+          hint={hint}
+          onChange={(next) => {
+            setTyped(next)
+            form.forget()
+          }}
+        />
+      </div>
     </CommandDialog>
   )
 }

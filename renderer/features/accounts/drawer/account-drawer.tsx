@@ -21,26 +21,34 @@ interface AccountDrawerProps {
   readonly onClose: () => void
 }
 
+/** Pixels; at 1280 the tree beside it keeps a sum column. */
+const WIDTH = 352
+
 /** Everything about one account beside the tree. */
 export function AccountDrawer({ accountId, onClose, ...props }: AccountDrawerProps) {
   const { t } = useTranslation('accounts')
   const { data: account, isError } = useAccountQuery({ id: accountId })
   if (isError) {
     return (
-      <SideDrawer title={t('drawer.notFound')} onClose={onClose}>
+      <SideDrawer title={t('drawer.notFound')} onClose={onClose} width={WIDTH}>
         <EmptyState title={t('drawer.notFound')}>{t('drawer.notFoundText')}</EmptyState>
       </SideDrawer>
     )
   }
   if (!account) {
     return (
-      <SideDrawer title={t('drawer.label')} onClose={onClose}>
+      <SideDrawer title={t('drawer.label')} onClose={onClose} width={WIDTH}>
         <Loading />
       </SideDrawer>
     )
   }
   return (
-    <SideDrawer title={<bdi>{account.name}</bdi>} subtitle={<Subtitle account={account} />} onClose={onClose}>
+    <SideDrawer
+      title={<bdi>{account.name}</bdi>}
+      subtitle={<Subtitle account={account} />}
+      onClose={onClose}
+      width={WIDTH}
+    >
       <Content account={account} {...props} />
     </SideDrawer>
   )

@@ -40,7 +40,7 @@ export function DrawerSections({ account, canAudit, onGo }: DrawerSectionsProps)
         <Structure account={account} onGo={onGo} />
       </Tabs.Panel>
       <Tabs.Panel value="history">
-        <History accountId={account.id} canAudit={canAudit} />
+        <History account={account} canAudit={canAudit} />
       </Tabs.Panel>
     </Tabs>
   )

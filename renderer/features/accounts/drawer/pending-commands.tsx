@@ -35,7 +35,7 @@ function PendingCard({ account, command, changes, status }: PendingCardProps) {
   const when = t('pending.byYou', { at: command.createdAt })
   const isCreation = command.type === 'subAccount.create'
   return (
-    <section className={`accounts-pending accounts-pending-${stage}`} aria-label={t(`pending.${stage}`)}>
+    <article className={`accounts-pending accounts-pending-${stage}`} aria-label={t(`pending.${stage}`)}>
       <div className="accounts-pending-head">
         <b>{t(`pending.${stage}`)}</b>
         <Link to="/sync" className="accounts-link">
@@ -60,7 +60,7 @@ function PendingCard({ account, command, changes, status }: PendingCardProps) {
           .filter((part) => part !== undefined)
           .join(' · ')}
       </p>
-    </section>
+    </article>
   )
 }
 

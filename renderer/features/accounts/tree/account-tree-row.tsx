@@ -1,15 +1,14 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows and cells of a tree grid are reached through aria-activedescendant
 // biome-ignore-all lint/a11y/useSemanticElements: rows stand at their place by transform, which table elements do not take; ARIA says the rest
 import { IconChevronRight } from '@tabler/icons-react'
-import type { MouseEvent, ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AccountRow } from '#shared/contract/views'
-import { AccountNumber, Amount } from '../../../components'
+import { AccountNumber, Amount, contextMenuPoint, formatCount, useLanguage } from '../../../components'
 import { AccountStates } from '../account-states'
 import type { ColumnId } from '../column-fit'
-import type { TreeSlot } from './layout'
 import { RowPath } from './row-path'
-import type { ShownColumn } from './use-columns'
+import type { TreeActions } from './use-tree-actions'
 
 export interface AccountTreeRowProps {
   readonly id: string
@@ -17,17 +16,17 @@ export interface AccountTreeRowProps {
   /** Pixels. */
   readonly top: number
   readonly height: number
-  readonly slot: TreeSlot
+  readonly level: number
+  readonly index: number
+  readonly siblings: number
   /** Undefined while its page is on its way. */
   readonly account: AccountRow | undefined
-  readonly columns: readonly ShownColumn[]
+  readonly columnIds: readonly ColumnId[]
   readonly flat: boolean
   readonly isOpen: boolean
   readonly isActive: boolean
   readonly isSelected: boolean
-  readonly onToggle: () => void
-  readonly onChoose: () => void
-  readonly onMenu: (event: MouseEvent) => void
+  readonly actions: TreeActions
 }
 
 /** The DOM id of a row, by which the grid says where its keyboard focus is. */
@@ -35,19 +34,20 @@ export function rowId(gridId: string, row: number): string {
   return `${gridId}row${row}`
 }
 
-export function AccountTreeRow(props: AccountTreeRowProps) {
+/** Drawn anew only when something about this very row changes. */
+export const AccountTreeRow = memo(function AccountTreeRow(props: AccountTreeRowProps) {
   const { t } = useTranslation('accounts')
-  const { account, slot, flat, isOpen, isActive, isSelected, columns } = props
+  const { account, row, flat, isOpen, isActive, isSelected, actions } = props
   const hasChildren = !flat && account !== undefined && account.childCount > 0
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys of all its rows
     <div
       id={props.id}
       role="row"
-      aria-rowindex={props.row + 2}
-      aria-level={flat ? 1 : slot.level}
-      aria-posinset={slot.index + 1}
-      aria-setsize={slot.siblings}
+      aria-rowindex={row + 2}
+      aria-level={flat ? 1 : props.level}
+      aria-posinset={props.index + 1}
+      aria-setsize={props.siblings}
       aria-selected={isSelected}
       aria-busy={account === undefined}
       {...(hasChildren ? { 'aria-expanded': isOpen } : {})}
@@ -56,11 +56,14 @@ export function AccountTreeRow(props: AccountTreeRowProps) {
       data-selected={isSelected || undefined}
       data-kind={account?.kind}
       style={{ height: props.height, transform: `translateY(${props.top}px)` }}
-      onClick={props.onChoose}
-      onContextMenu={props.onMenu}
+      onClick={() => actions.choose(row)}
+      onContextMenu={(event) => {
+        event.preventDefault()
+        actions.openMenu(row, contextMenuPoint(event))
+      }}
     >
-      {columns.map(({ id, width }) => (
-        <div key={id} role="gridcell" className={`accounts-cell accounts-cell-${id}`} style={{ width }}>
+      {props.columnIds.map((id) => (
+        <div key={id} role="gridcell" className={`accounts-cell accounts-cell-${id}`} style={{ width: `var(--${id})` }}>
           {account === undefined ? (
             <span className="accounts-placeholder">{id === 'name' ? t('tree.loading') : ''}</span>
           ) : id === 'name' ? (
@@ -72,7 +75,7 @@ export function AccountTreeRow(props: AccountTreeRowProps) {
       ))}
     </div>
   )
-}
+})
 
 function cellOf(id: Exclude<ColumnId, 'name'>, account: AccountRow, t: (key: string) => string): ReactNode {
   switch (id) {
@@ -94,14 +97,12 @@ interface NameCellProps extends AccountTreeRowProps {
   readonly hasChildren: boolean
 }
 
-/** Pixels that each level stands further right. */
-const INDENT = 18
-
-function NameCell({ account, slot, flat, hasChildren, isOpen, onToggle }: NameCellProps) {
+function NameCell({ account, row, level, flat, hasChildren, isOpen, actions }: NameCellProps) {
   const { t } = useTranslation('accounts')
+  const language = useLanguage()
   return (
     <>
-      {!flat && <span className="accounts-indent" style={{ width: (slot.level - 1) * INDENT }} />}
+      {!flat && <span className="accounts-indent" data-level={level} />}
       {!flat &&
         (hasChildren ? (
           <button
@@ -114,7 +115,7 @@ function NameCell({ account, slot, flat, hasChildren, isOpen, onToggle }: NameCe
             title={t(isOpen ? 'tree.collapse' : 'tree.expand', { name: account.name })}
             onClick={(event) => {
               event.stopPropagation()
-              onToggle()
+              actions.toggle(row)
             }}
           >
             <IconChevronRight size={14} stroke={2} />
@@ -125,6 +126,13 @@ function NameCell({ account, slot, flat, hasChildren, isOpen, onToggle }: NameCe
       <bdi className="accounts-name" title={account.name}>
         {account.name}
       </bdi>
+      {hasChildren && (
+        <span
+          className="dim num accounts-count"
+          data-count={formatCount(account.descendantCount, language)}
+          title={t('tree.below', { count: account.descendantCount })}
+        />
+      )}
       {flat && account.parentId !== null && <RowPath parentId={account.parentId} />}
     </>
   )

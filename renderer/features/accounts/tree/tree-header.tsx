@@ -21,14 +21,14 @@ export function TreeHeader({ columns }: { readonly columns: readonly ShownColumn
 
 function HeadCell({ column }: { readonly column: ShownColumn }) {
   const { t } = useTranslation('accounts')
-  const { id, width, sorted, startResize } = column
+  const { id, sorted, startResize } = column
   const Arrow = sorted === 'desc' ? IconArrowDown : IconArrowUp
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: its button is the focusable part
     <div
       role="columnheader"
       className={`accounts-cell accounts-cell-${id}`}
-      style={{ width }}
+      style={{ width: `var(--${id})` }}
       {...(sorted ? { 'aria-sort': SORTED[sorted] } : {})}
     >
       {sorted === undefined ? (

@@ -24,7 +24,7 @@ const NO_ROWS: AccountRow[] = []
 
 const columns = helper.columns([
   helper.display({ id: 'name', enableResizing: false }),
-  helper.display({ id: 'number', size: 174, minSize: 120, maxSize: 400 }),
+  helper.display({ id: 'number', minSize: 120, maxSize: 400 }),
   helper.display({ id: 'scheme', size: 108, minSize: 70, maxSize: 300 }),
   helper.display({ id: 'balance', minSize: 90, maxSize: 400 }),
   helper.display({ id: 'rollup', minSize: 90, maxSize: 400 }),
@@ -32,9 +32,19 @@ const columns = helper.columns([
 ])
 
 /** Pixels of the state column: one pill, or two where the window is wide. */
-const STATE_NARROW = 172
+const STATE = 172
 const STATE_WIDE = 300
 const WIDE_TREE = 1180
+
+/** Pixels of the number column: sixteen digits and three spaces, in smaller type where the tree is narrow. */
+const NUMBER = 174
+const NUMBER_NARROW = 160
+const NARROW_TREE = 780
+
+/** Whether the tree is so narrow, as beside an open drawer, that it is drawn tighter. */
+export function isNarrow(available: number): boolean {
+  return available < NARROW_TREE
+}
 
 export interface ShownColumn {
   readonly id: ColumnId
@@ -60,10 +70,11 @@ interface ColumnNeeds {
 export function useColumns({ available, longestAmount, view, update }: ColumnNeeds): readonly ShownColumn[] {
   'use no memo' // The table's methods read live state, which the compiler would take for constants.
   const amount = amountWidth(longestAmount)
-  const state = available >= WIDE_TREE ? STATE_WIDE : STATE_NARROW
+  const state = available >= WIDE_TREE ? STATE_WIDE : STATE
+  const number = isNarrow(available) ? NUMBER_NARROW : NUMBER
   const columnSizing = useMemo(
-    () => ({ balance: amount, rollup: amount, state, ...view.widths }),
-    [amount, state, view.widths],
+    () => ({ number, balance: amount, rollup: amount, state, ...view.widths }),
+    [number, amount, state, view.widths],
   )
   const table = useTable({
     features,

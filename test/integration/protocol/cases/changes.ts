@@ -1,0 +1,234 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Change } from '#shared/contract/http'
+import { type DocumentType, documentSchemas, isDocumentType } from '#shared/domain/documents'
+import {
+  BankClient,
+  type DemoUser,
+  demoUserNames,
+  type Feed,
+  faultyPaths,
+  freshId,
+  problemOf,
+} from '../../../support/bank-client'
+import { DEMO_CLOCK, startBank } from '../../../support/bank-process'
+import type { BankUnderTest } from '../bank-under-test'
+import { rupiahAccount } from '../demo-accounts'
+import { Replica } from '../replica'
+
+export function changesCases(bank: BankUnderTest): void {
+  describe('the feed', () => {
+    /** What each role may see, by docs/domain.md §0 Roles; everyone sees the company and its holidays. */
+    const VISIBLE: Readonly<Record<DemoUser, readonly DocumentType[]>> = {
+      admin: ['auditEntry', 'company', 'holiday', 'user'],
+      product: ['company', 'holiday'],
+      maker: ['accountTransaction', 'company', 'currentAccount', 'holiday', 'numberingScheme', 'subAccount'],
+      approver: [
+        'accountTransaction',
+        'auditEntry',
+        'company',
+        'currentAccount',
+        'holiday',
+        'numberingScheme',
+        'subAccount',
+      ],
+      warehouse: ['company', 'holiday'],
+      manager: [
+        'accountTransaction',
+        'auditEntry',
+        'company',
+        'currentAccount',
+        'holiday',
+        'numberingScheme',
+        'subAccount',
+      ],
+    }
+
+    const key = (change: Change) => `${change.type}:${change.id}`
+    const isAscending = (changes: readonly Change[]) =>
+      changes.every((change, at) => at === 0 || change.seq > (changes[at - 1]?.seq ?? Number.POSITIVE_INFINITY))
+
+    beforeAll(async () => {
+      // So that there is an audit entry to see, or not to see.
+      const maker = await bank.as('maker')
+      const replica = await Replica.of(maker)
+      await maker.submit('subAccount.create', {
+        id: freshId(),
+        parentId: rupiahAccount(replica).id,
+        name: 'Kas Audit',
+        scheme: 'operational',
+      })
+    })
+
+    describe('the feed from the beginning', () => {
+      let whole: Feed
+      beforeAll(async () => {
+        whole = await (await bank.as('maker')).pullAll({ limit: 5000 })
+      })
+
+      it('answers exactly the fields of the contract', async () => {
+        const reply = await (await bank.as('maker')).changesReply(undefined, 3)
+        expect(Object.keys(reply.body as object).sort()).toEqual([
+          'changes',
+          'cursor',
+          'epoch',
+          'hasMore',
+          'serverTime',
+        ])
+        const page = await (await bank.as('maker')).changes(undefined, 3)
+        expect(page.changes).toHaveLength(3)
+        expect(page.hasMore).toBe(true)
+        expect(page.serverTime).toBe(DEMO_CLOCK)
+        expect(page.epoch).not.toBe('')
+      })
+
+      it('carries every document once, in the order of commit', () => {
+        expect(new Set(whole.changes.map(key)).size).toBe(whole.changes.length)
+        expect(isAscending(whole.changes)).toBe(true)
+      })
+
+      it.each([97, 1000, 4999])('is the same in pages of %i', async (limit) => {
+        const paged = await (await bank.as('maker')).pullAll({ limit })
+        expect(paged.pages).toBe(Math.ceil(whole.changes.length / limit))
+        expect(paged.changes).toEqual(whole.changes)
+        expect(paged.epoch).toBe(whole.epoch)
+      })
+
+      it('gives 1000 to a page unless told', async () => {
+        expect((await (await bank.as('maker')).changes()).changes).toHaveLength(1000)
+      })
+
+      it('carries documents that fit their schemas and the change around them', () => {
+        const faults = whole.changes.flatMap((change) => {
+          if (!isDocumentType(change.type)) return [`${change.type}: not a type of the contract`]
+          const parsed = documentSchemas[change.type].safeParse(change.doc)
+          if (!parsed.success) return [`${key(change)}: ${parsed.error.message}`]
+          const { id, version } = parsed.data
+          return id === change.id && version === change.version ? [] : [`${key(change)}: id or version differ`]
+        })
+        expect(faults).toEqual([])
+      })
+
+      it('is empty after its end, at the same place', async () => {
+        const after = await (await bank.as('maker')).changes(whole.cursor)
+        expect(after).toMatchObject({ changes: [], hasMore: false, epoch: whole.epoch })
+        expect((await (await bank.as('maker')).changes(after.cursor)).changes).toEqual([])
+      })
+    })
+
+    describe('what a role sees', () => {
+      it.each(demoUserNames)('as %s', async (user) => {
+        const { changes } = await (await bank.as(user)).pullAll()
+        expect([...new Set(changes.map((change) => change.type))].sort()).toEqual(VISIBLE[user])
+      })
+
+      it('is the same document for each that sees it', async () => {
+        const [maker, approver] = await Promise.all(
+          (['maker', 'approver'] as const).map(async (user) => (await bank.as(user)).pullAll()),
+        )
+        const theirs = approver?.changes.filter((change) => change.type !== 'auditEntry')
+        expect(theirs).toEqual(maker?.changes)
+      })
+    })
+
+    describe('a cursor', () => {
+      it('goes on after a command with just what changed', async () => {
+        const maker = await bank.as('maker')
+        const replica = await Replica.of(maker)
+        const id = freshId()
+        const args = { id, parentId: rupiahAccount(replica).id, name: 'Kas Lanjut', scheme: 'operational' }
+        const created = await maker.submit('subAccount.create', args)
+        const fresh = await replica.catchUp()
+        expect(fresh.map(key)).toEqual([`subAccount:${id}`])
+        expect(fresh[0]?.seq).toBeLessThanOrEqual(created.seq ?? 0)
+        expect(fresh[0]?.version).toBe(1)
+        await maker.submit('subAccount.update', { id, name: 'Kas Lanjut 2' })
+        await maker.submit('subAccount.update', { id, name: 'Kas Lanjut 3' })
+        // Changed twice, seen once, as it is now.
+        const later = await replica.catchUp()
+        expect(later.map((change) => [key(change), change.version, change.doc?.name])).toEqual([
+          [`subAccount:${id}`, 3, 'Kas Lanjut 3'],
+        ])
+        expect(later[0]?.seq).toBeGreaterThan(fresh[0]?.seq ?? Number.POSITIVE_INFINITY)
+      })
+
+      it('in the middle still reaches a document that changes meanwhile', async () => {
+        const maker = await bank.as('maker')
+        const first = await maker.changes(undefined, 1500)
+        const moved = first.changes.find((change) => change.type === 'subAccount' && change.doc?.status === 'open')
+        if (moved === undefined) throw new Error('no sub-account among the first 1500')
+        await maker.submit('subAccount.update', { id: moved.id, name: 'Ganti di tengah' })
+        const rest = await maker.pullAll({ cursor: first.cursor })
+        const again = rest.changes.find((change) => change.id === moved.id)
+        expect([again?.version, again?.doc?.name]).toEqual([moved.version + 1, 'Ganti di tengah'])
+        // The whole feed has it at its latest place only.
+        const whole = await maker.pullAll()
+        expect(whole.changes.filter((change) => change.id === moved.id)).toEqual([again])
+      })
+
+      it('stays good for another session of the same user', async () => {
+        const { cursor } = await (await bank.as('maker')).pullAll()
+        const other = await bank.client.login('maker')
+        expect((await other.changes(cursor)).changes).toEqual([])
+      })
+
+      it.each(['rubbish', 'AAAA', '0', '-1', '999999999', 'eyJzZXEiOjF9', '%00'])(
+        'that is garbled (%s) is gone',
+        async (cursor) => {
+          const problem = problemOf(await (await bank.as('maker')).changesReply(cursor))
+          expect([problem.status, problem.code]).toEqual([410, 'sync.cursor_gone'])
+        },
+      )
+
+      it('of a user who sees other things is gone', async () => {
+        const { cursor } = await (await bank.as('maker')).pullAll()
+        const problem = problemOf(await (await bank.as('product')).changesReply(cursor))
+        expect([problem.status, problem.code]).toEqual([410, 'sync.cursor_gone'])
+      })
+
+      it('of another bank is gone', async () => {
+        const other = await startBank({ seed: 'empty', clock: '2026-07-11T01:00:00.000Z' })
+        try {
+          const elsewhere = await new BankClient(other.url).login('maker')
+          const { cursor } = await elsewhere.pullAll()
+          const problem = problemOf(await (await bank.as('maker')).changesReply(cursor))
+          expect([problem.status, problem.code]).toEqual([410, 'sync.cursor_gone'])
+        } finally {
+          await other.stop()
+        }
+      })
+    })
+
+    describe('a limit', () => {
+      it.each(['0', '5001', 'abc', '-1', '1.5'])('of %s is a faulty request', async (limit) => {
+        const problem = problemOf(await (await bank.as('maker')).changesReply(undefined, limit))
+        expect([problem.status, problem.code]).toEqual([400, 'request.invalid'])
+        expect(faultyPaths(problem)).toEqual(['limit'])
+      })
+
+      it('of 1 gives one', async () => {
+        const page = await (await bank.as('maker')).changes(undefined, 1)
+        expect([page.changes.length, page.hasMore]).toEqual([1, true])
+      })
+    })
+
+    describe('without a session', () => {
+      it.each([
+        '/v1/sync/changes',
+        '/v1/sync/digest',
+        '/v1/sync/events',
+        '/v1/accounts/x/transactions',
+        '/v1/commands/x',
+      ])('%s needs a sign-in', async (path) => {
+        const problem = problemOf(await bank.client.get(path))
+        expect([problem.status, problem.code]).toEqual([401, 'auth.required'])
+      })
+
+      it('a token in the address does not count', async () => {
+        const { accessToken } = (await bank.as('maker')).opened
+        for (const name of ['token', 'access_token', 'authorization']) {
+          expect((await bank.client.get(`/v1/sync/digest?${name}=${accessToken}`)).status).toBe(401)
+        }
+      })
+    })
+  })
+}

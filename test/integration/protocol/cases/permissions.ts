@@ -1,0 +1,76 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { commandCatalogue } from '#shared/domain/commands'
+import type { JsonObject } from '#shared/kernel/json'
+import { type DemoUser, demoUserNames, envelope, freshId } from '../../../support/bank-client'
+import type { BankUnderTest } from '../bank-under-test'
+import { openSubAccount, rupiahAccount } from '../demo-accounts'
+import { Replica } from '../replica'
+
+export function permissionsCases(bank: BankUnderTest): void {
+  describe('permissions', () => {
+    /** Who may send what, by docs/domain.md §0 Roles. A new command must be added here. */
+    const SENDERS: Readonly<Record<string, readonly DemoUser[]>> = {
+      'subAccount.create': ['maker'],
+      'subAccount.update': ['maker'],
+      'subAccount.setLimits': ['maker'],
+      'subAccount.setBlock': ['maker'],
+    }
+
+    /** Arguments that are in order, so that nothing but the permission can stand in the way. */
+    const ARGUMENTS: Readonly<Record<string, (accountId: string, parentId: string) => JsonObject>> = {
+      'subAccount.create': (_id, parentId) => ({ id: freshId(), parentId, name: 'Kas Peran', scheme: 'transfer' }),
+      'subAccount.update': (id) => ({ id, name: 'Peran' }),
+      'subAccount.setLimits': (id) => ({ id, debit: { daily: '10.00' }, credit: {} }),
+      'subAccount.setBlock': (id) => ({ id, block: 'debit', reason: 'Peran' }),
+    }
+
+    let id: string
+    let parentId: string
+    let replica: Replica
+
+    beforeAll(async () => {
+      const maker = await bank.as('maker')
+      replica = await Replica.of(maker)
+      parentId = rupiahAccount(replica).id
+      id = (await openSubAccount(maker, replica, parentId)).id
+    })
+
+    it('every command that is built is in the table above', () => {
+      expect(
+        commandCatalogue()
+          .map((command) => command.type)
+          .sort(),
+      ).toEqual(Object.keys(SENDERS).sort())
+    })
+
+    const CASES = demoUserNames.flatMap((user) => Object.keys(SENDERS).map((type) => [user, type] as const))
+
+    describe('each role with each command', () => {
+      it.each(CASES)('%s sends %s', async (user, type) => {
+        await replica.catchUp()
+        const args = ARGUMENTS[type]?.(id, parentId)
+        if (args === undefined) throw new Error(`no arguments for ${type}`)
+        const session = await bank.as(user)
+        const command = envelope(type, args)
+        const [result] = await session.push(command)
+        if (SENDERS[type]?.includes(user)) {
+          expect(result).toMatchObject({ status: 'accepted', replayed: false })
+          return
+        }
+        expect(result).toMatchObject({ id: command.id, status: 'refused', replayed: false, code: 'auth.forbidden' })
+        expect(result?.seq).toBeUndefined()
+        expect((await session.get(`/v1/commands/${command.id}`)).status).toBe(404)
+        expect(await replica.catchUp()).toEqual([])
+      })
+
+      it('does not tell who may not send it whether the account exists', async () => {
+        const product = await bank.as('product')
+        const [there, nowhere] = await product.push(
+          envelope('subAccount.update', { id, name: 'x' }),
+          envelope('subAccount.update', { id: freshId(), name: 'x' }),
+        )
+        expect({ ...there, id: null }).toEqual({ ...nowhere, id: null })
+      })
+    })
+  })
+}

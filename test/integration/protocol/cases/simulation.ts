@@ -1,0 +1,126 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import { Meta } from '#shared/contract/http'
+import { BankClient, expectOk, faultyPaths, problemOf, type Reply } from '../../../support/bank-client'
+import { DEMO_CLOCK, startBank } from '../../../support/bank-process'
+import type { BankUnderTest } from '../bank-under-test'
+import { rupiahAccount } from '../demo-accounts'
+import { Replica } from '../replica'
+
+export function simulationCases(bank: BankUnderTest): void {
+  describe('the simulation', () => {
+    const verdict = (reply: Reply) => [problemOf(reply).status, problemOf(reply).code]
+    const serverTime = async () => expectOk(await bank.client.get('/v1/meta'), Meta).serverTime
+
+    describe('the clock', () => {
+      it('stands still where --clock put it', async () => {
+        const first = await bank.client.now()
+        await pause(30)
+        expect([first, await bank.client.now(), await serverTime()]).toEqual([DEMO_CLOCK, DEMO_CLOCK, DEMO_CLOCK])
+      })
+
+      it('answers exactly {now}, to a question and to a move', async () => {
+        expect((await bank.client.get('/v1/sim/clock')).body).toEqual({ now: DEMO_CLOCK })
+        const moved = await bank.client.post('/v1/sim/clock', { advanceSeconds: 90 })
+        expect(moved.body).toEqual({ now: '2026-07-10T01:01:30.000Z' })
+        expect(await serverTime()).toBe('2026-07-10T01:01:30.000Z')
+      })
+
+      it('moves to an instant', async () => {
+        expect(await bank.client.setClock('2026-07-10T02:00:00.123Z')).toBe('2026-07-10T02:00:00.123Z')
+        await pause(30)
+        expect(await serverTime()).toBe('2026-07-10T02:00:00.123Z')
+      })
+
+      it('moves by fractions of a second', async () => {
+        const before = Date.parse(await bank.client.now())
+        expect(Date.parse(await bank.client.advance(0.5)) - before).toBe(500)
+        expect(Date.parse(await bank.client.advance(0)) - before).toBe(500)
+      })
+
+      it('told to go back either does exactly that or says no and stays', async () => {
+        const before = await bank.client.now()
+        const reply = await bank.client.post('/v1/sim/clock', { now: '2026-07-10T01:30:00.000Z' })
+        if (reply.status === 200) {
+          expect(reply.body).toEqual({ now: '2026-07-10T01:30:00.000Z' })
+          expect(await serverTime()).toBe('2026-07-10T01:30:00.000Z')
+          return
+        }
+        expect(problemOf(reply).status).toBeLessThan(500)
+        expect(await bank.client.now()).toBe(before)
+      })
+
+      it.each<[string, unknown]>([
+        ['nothing', {}],
+        ['both', { now: DEMO_CLOCK, advanceSeconds: 1 }],
+        ['a negative step', { advanceSeconds: -1 }],
+        ['a text', { advanceSeconds: '60' }],
+        ['no instant', { now: 'tomorrow' }],
+        ['a date that is not', { now: '2026-02-30T00:00:00.000Z' }],
+        ['an instant in another zone', { now: '2026-07-10T08:00:00.000+07:00' }],
+        ['an endless step', { advanceSeconds: 1e300 }],
+      ])('told %s does not move', async (_what, body) => {
+        const before = await bank.client.now()
+        expect(verdict(await bank.client.post('/v1/sim/clock', body))).toEqual([400, 'request.invalid'])
+        expect(await bank.client.now()).toBe(before)
+      })
+    })
+
+    describe('actions', () => {
+      it.each<[string, unknown]>([
+        ['unknown', { action: 'buyer.teleport' }],
+        ['missing', {}],
+        ['not built yet', { action: 'buyer.cancelOrder', orderId: 'x' }],
+      ])('%s are a faulty request', async (_what, body) => {
+        expect(verdict(await bank.client.post('/v1/sim/actions', body))).toEqual([400, 'request.invalid'])
+      })
+
+      it('need every field in order, each fault named', async () => {
+        const problem = problemOf(
+          await bank.client.act({ action: 'channel.credit', accountNumber: '', amount: 'many', channel: 'pigeon' }),
+        )
+        expect([problem.status, problem.code]).toEqual([400, 'request.invalid'])
+        expect(faultyPaths(problem)).toEqual(['accountNumber', 'amount', 'channel'])
+      })
+
+      it('bank.reactivateUser of an unknown user says no', async () => {
+        const reply = await bank.client.act({ action: 'bank.reactivateUser', companyId: 'NUSANTARA', userId: 'nobody' })
+        expect(verdict(reply)).toEqual([404, 'not_found'])
+      })
+    })
+
+    describe('the console page', () => {
+      it('is served for a person', async () => {
+        const reply = await bank.client.get('/sim')
+        expect(reply.status).toBe(200)
+        expect(reply.headers.get('content-type')).toMatch(/^text\/html\b/)
+      })
+    })
+
+    describe('a bank that is not simulated', () => {
+      it('has none of it, and says so', async () => {
+        const plain = await startBank({ sim: false, clock: null })
+        try {
+          const client = new BankClient(plain.url)
+          const started = Date.now()
+          const meta = expectOk(await client.get('/v1/meta'), Meta)
+          expect(meta.simulation).toBe(false)
+          expect(Math.abs(Date.parse(meta.serverTime) - started)).toBeLessThan(5000)
+          for (const path of ['/v1/sim/clock', '/v1/sim/ledger', '/v1/sim/actions', '/sim']) {
+            expect([path, ...verdict(await client.get(path))]).toEqual([path, 404, 'not_found'])
+          }
+          expect(verdict(await client.post('/v1/sim/clock', { advanceSeconds: 1 }))).toEqual([404, 'not_found'])
+          const action = { action: 'bank.reactivateUser', companyId: 'NUSANTARA', userId: 'maker' }
+          expect(verdict(await client.post('/v1/sim/actions', action))).toEqual([404, 'not_found'])
+          // Its seed hangs on the real clock, and works like any other.
+          const replica = await Replica.of(await client.login('maker'))
+          expect(rupiahAccount(replica).currency).toBe('IDR')
+          await pause(20)
+          expect(expectOk(await client.get('/v1/meta'), Meta).serverTime > meta.serverTime).toBe(true)
+        } finally {
+          await plain.stop()
+        }
+      })
+    })
+  })
+}

@@ -1,0 +1,11 @@
+import { bankForThisFile } from './bank-under-test'
+import { ledgerCases } from './cases/ledger'
+import { movementsCases } from './cases/movements'
+import { retentionCases } from './cases/retention'
+
+/** One bank for all of these, because starting one costs more than most of them. The clock moves from the last of the movements on; from there each case signs in for itself. */
+const bank = bankForThisFile()
+
+ledgerCases(bank)
+movementsCases(bank)
+retentionCases(bank)

@@ -1,0 +1,120 @@
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import type { CommandEditorProps } from '../../../renderer/components/command-editors'
+import { SyncScreen } from '../../../renderer/features/sync'
+import { fakeMain } from './fake-main'
+import { idOf, outboxRow, refusal, SETTINGS, UP_TO_DATE } from './rows'
+import { show } from './show'
+
+const quiet = {
+  'settings.get': () => SETTINGS,
+  'sync.status': () => UP_TO_DATE,
+  'sync.outbox': () => [],
+  'sync.refusals': () => [],
+  'sync.history': () => [],
+}
+
+describe('the sync screen', () => {
+  it('says that nothing waits, and has no list of refusals while there are none', async () => {
+    show(<SyncScreen />, fakeMain(quiet))
+    expect(await screen.findByText('Nothing is waiting')).toBeTruthy()
+    expect(screen.queryByRole('heading', { name: 'Refused' })).toBeNull()
+    expect(await screen.findByText('connected')).toBeTruthy()
+  })
+
+  it('shows what waits: what, its values, its state, tries and why', async () => {
+    const row = outboxRow({ attempts: 3, problem: { code: 'network.unreachable' } })
+    show(<SyncScreen />, fakeMain({ ...quiet, 'sync.outbox': () => [row] }))
+    const item = (await screen.findByRole('link', { name: 'Limits of Branch Kemang' })).closest('li')
+    expect(item).not.toBeNull()
+    const shown = within(item ?? document.body)
+    expect(shown.getByText('8812 3000 0001 2042')).toBeTruthy()
+    expect(shown.getByText('75,000,000')).toBeTruthy()
+    expect(shown.getByText('waiting to be sent')).toBeTruthy()
+    expect(shown.getByText('3 tries')).toBeTruthy()
+    expect(shown.getByText(/cannot be reached/)).toBeTruthy()
+  })
+
+  it('lets a command be cancelled before its first sending only', async () => {
+    const fresh = outboxRow({ id: idOf(101) })
+    const tried = outboxRow({ id: idOf(102), attempts: 1 })
+    const main = fakeMain({
+      ...quiet,
+      'sync.outbox': () => [fresh, tried],
+      'sync.cancel': () => ({ cancelled: true }),
+    })
+    show(<SyncScreen />, main)
+    const buttons = await screen.findAllByRole('button', { name: 'Cancel' })
+    expect(buttons).toHaveLength(1)
+    fireEvent.click(buttons[0] ?? document.body)
+    await waitFor(() => expect(main.calls).toContainEqual({ call: 'sync.cancel', args: { commandId: idOf(101) } }))
+  })
+
+  it('sends now', async () => {
+    const main = fakeMain({ ...quiet, 'sync.sendNow': () => ({ ...UP_TO_DATE, connection: 'offline' }) })
+    show(<SyncScreen />, main)
+    fireEvent.click(await screen.findByRole('button', { name: 'Send now' }))
+    expect(await screen.findByText('offline')).toBeTruthy()
+  })
+
+  it('tells why something was refused and what the bank has instead', async () => {
+    show(<SyncScreen />, fakeMain({ ...quiet, 'sync.refusals': () => [refusal()] }))
+    expect(await screen.findByRole('heading', { name: 'Refused' })).toBeTruthy()
+    expect(screen.getByText(/Branch Kemang is closed/)).toBeTruthy()
+    const values = screen.getByRole('row', { name: /Debit per day/ })
+    expect(
+      within(values)
+        .getAllByRole('cell')
+        .map((cell) => cell.textContent),
+    ).toEqual(['75,000,000', '50,000,000'])
+  })
+
+  it('opens the form of the command, and dismisses', async () => {
+    const Editor = ({ row }: CommandEditorProps) => <p>editing {row.id}</p>
+    const main = fakeMain({
+      ...quiet,
+      'sync.refusals': () => [refusal()],
+      'sync.dismiss': () => ({ dismissed: true }),
+    })
+    show(<SyncScreen />, main, { editors: { 'subAccount.setLimits': Editor } })
+    fireEvent.click(await screen.findByRole('button', { name: 'Edit and send again' }))
+    expect(screen.getByText(`editing ${idOf(100)}`)).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
+    await waitFor(() => expect(main.calls).toContainEqual({ call: 'sync.dismiss', args: { commandId: idOf(100) } }))
+  })
+
+  it('offers no form for a damaged command', async () => {
+    const damaged = refusal({
+      state: 'quarantined',
+      args: {},
+      subject: { type: 'unknown', id: '', name: null, number: null },
+      problem: { code: 'outbox.damaged' },
+      present: null,
+    })
+    const main = fakeMain({ ...quiet, 'sync.refusals': () => [damaged] })
+    show(<SyncScreen />, main, { editors: { 'subAccount.setLimits': () => null } })
+    expect(await screen.findByText(/damaged on this computer/)).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Edit and send again' })).toBeNull()
+  })
+
+  it('follows what main says', async () => {
+    let rows = [outboxRow()]
+    const main = fakeMain({ ...quiet, 'sync.outbox': () => rows })
+    show(<SyncScreen />, main)
+    await screen.findByText('waiting to be sent')
+    rows = [outboxRow({ state: 'accepted', attempts: 1 })]
+    act(() => main.emit('changed', { types: [], outbox: true }))
+    expect(await screen.findByText('at the bank')).toBeTruthy()
+    rows = []
+    act(() => main.emit('changed', { types: ['subAccount'], outbox: true }))
+    expect(await screen.findByText('Nothing is waiting')).toBeTruthy()
+  })
+
+  it('speaks Indonesian', async () => {
+    const main = fakeMain({ ...quiet, 'sync.outbox': () => [outboxRow()], 'sync.refusals': () => [refusal()] })
+    show(<SyncScreen />, main, { language: 'id' })
+    expect(await screen.findByText('menunggu dikirim')).toBeTruthy()
+    expect(await screen.findByText(/sudah ditutup/)).toBeTruthy()
+    expect(screen.getAllByText('75.000.000')).toHaveLength(2)
+  })
+})
