@@ -14,7 +14,8 @@ export function closeBeforeQuit(closeEverything: () => Promise<void>): void {
     const limit = new Promise<void>((resolve) => setTimeout(resolve, LIMIT_MS))
     void Promise.race([closeEverything().catch(() => undefined), limit]).then(() => {
       state = 'closed'
-      app.quit()
+      // In a later turn: Electron ignores a quit that comes while it is still being told that this one is prevented.
+      setImmediate(() => app.quit())
     })
   })
 }

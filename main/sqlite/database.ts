@@ -35,6 +35,8 @@ export interface OpenOptions {
   readonly exclusive?: boolean
   /** Page cache in KiB. Default: SQLite's 2,000. */
   readonly cacheKiB?: number
+  /** Pages in the write-ahead log before it is written back into the file. Default: SQLite's 1,000. */
+  readonly checkpointPages?: number
   /** Looks at the file before anything is written to it; what it throws ends the opening. */
   readonly inspect?: (db: Pick<SqliteDatabase, 'prepare'>) => void
 }
@@ -43,9 +45,10 @@ export interface OpenOptions {
  * Opens a database in WAL mode with `synchronous=FULL`: libsql's default of NORMAL may lose the last commits when the
  * machine loses power, and a command the user saw accepted must not be lost. Throws libsql's errors.
  */
-export function openDatabase({ path, key, exclusive = false, cacheKiB, inspect }: OpenOptions): SqliteDatabase {
-  const options = key ? { encryptionCipher: 'aes256cbc', encryptionKey: Buffer.from(key).toString('hex') } : {}
-  const raw = new Database(path, options as ConstructorParameters<typeof Database>[1])
+export function openDatabase(options: OpenOptions): SqliteDatabase {
+  const { path, key, exclusive = false, inspect } = options
+  const encryption = key ? { encryptionCipher: 'aes256cbc', encryptionKey: Buffer.from(key).toString('hex') } : {}
+  const raw = new Database(path, encryption as ConstructorParameters<typeof Database>[1])
   const statements = new Map<string, SqliteStatement>()
   const prepare = (sql: string): SqliteStatement => {
     const known = statements.get(sql)
@@ -71,7 +74,10 @@ export function openDatabase({ path, key, exclusive = false, cacheKiB, inspect }
     raw.exec('PRAGMA synchronous=FULL')
     raw.exec('PRAGMA foreign_keys=ON')
     raw.exec('PRAGMA trusted_schema=OFF')
-    if (cacheKiB !== undefined) raw.exec(`PRAGMA cache_size=-${Math.trunc(cacheKiB)}`)
+    if (options.cacheKiB !== undefined) raw.exec(`PRAGMA cache_size=-${Math.trunc(options.cacheKiB)}`)
+    if (options.checkpointPages !== undefined) {
+      raw.exec(`PRAGMA wal_autocheckpoint=${Math.trunc(options.checkpointPages)}`)
+    }
   } catch (error) {
     if (exclusive) unlock(raw)
     statements.clear()

@@ -6,6 +6,7 @@ import { accountNodeTable } from './accounts/account-node'
 import { type AccountTree, createAccountTree } from './accounts/account-tree'
 import type { CopyTables } from './copy-tables'
 import { parseStored, readChange, type TypedDocument } from './read-change'
+import { createAside } from './rows-aside'
 
 /** What `base` holds for a row that a pending command made: the JSON text of null. */
 export const MADE_HERE = 'null'
@@ -37,45 +38,66 @@ export function createDocumentTables(db: SqliteDatabase, tables: CopyTables): Do
     if (type === 'subAccount' || type === 'currentAccount') tree.remove(id)
   }
 
-  const heldSeq = (table: string, id: string): number | undefined => {
-    const row = db.prepare(`SELECT seq FROM ${table} WHERE id = ?`).get(id)
-    return row && Number(row.seq)
-  }
+  const sql = statementTexts(tables)
 
-  const putDocument = ({ id, version, seq, doc }: Change, document: TypedDocument): void => {
-    // The row as it came, not as the schema read it: fields that this build does not know are the bank's all the same.
-    db.prepare(
-      `INSERT INTO ${tables.entity(document.type)} (id, version, seq, doc, base) VALUES (?, ?, ?, ?, NULL)
-       ON CONFLICT (id) DO UPDATE SET version = excluded.version, seq = excluded.seq, doc = excluded.doc, base = NULL`,
-    ).run(id, version, seq, JSON.stringify(doc))
-    derive(document)
-  }
+  /** The `seq` of the rows held, by id, in one query for many. */
+  const heldSeqs = (type: DocumentType, ids: readonly string[]): Map<string, number> =>
+    new Map(
+      db
+        .prepare(sql(type).seqs)
+        .all(JSON.stringify(ids))
+        .map((row) => [String(row.id), Number(row.seq)]),
+    )
 
   const keepAside = createAside(db, tables)
 
-  const isOlder = (type: DocumentType, { id, seq }: Change, held: number | undefined): boolean =>
-    seq < (held ?? keepAside.tombstoneSeq(type, id))
-
-  /** Whether the row changed what this copy holds; a row older than the one held does not. */
-  const applyDocument = (change: Change, document: TypedDocument): boolean => {
-    if (isOlder(document.type, change, heldSeq(tables.entity(document.type), change.id))) return false
-    putDocument(change, document)
-    return true
+  const putDocument = ({ id, version, seq, doc }: Change, document: TypedDocument): void => {
+    // The row as it came, not as the schema read it: fields that this build does not know are the bank's all the same.
+    db.prepare(sql(document.type).put).run(id, version, seq, JSON.stringify(doc))
+    derive(document)
   }
 
-  const applyTombstone = (change: Change, type: DocumentType): boolean => {
-    const held = heldSeq(tables.entity(type), change.id)
-    if (isOlder(type, change, held)) return false
-    keepAside.bury(type, change)
-    if (held === undefined) return false
-    db.prepare(`DELETE FROM ${tables.entity(type)} WHERE id = ?`).run(change.id)
-    underive(type, change.id)
-    return true
+  const deleteDocument = (type: DocumentType, id: string): void => {
+    db.prepare(sql(type).remove).run(id)
+    underive(type, id)
+  }
+
+  /** Applies feed rows of one type, in order; whether any changed what this copy holds. */
+  const applyType = (type: DocumentType, rows: readonly KnownRow[]): boolean => {
+    const held = heldSeqs(
+      type,
+      rows.map(({ change }) => change.id),
+    )
+    const buried = keepAside.tombstoneSeqs(
+      type,
+      rows.flatMap(({ change: { id } }) => (held.has(id) ? [] : [id])),
+    )
+    if (type === 'subAccount' || type === 'currentAccount') tree.expect(rows.flatMap(accountIds))
+    let changed = false
+    for (const { change, document } of rows) {
+      const { id, seq } = change
+      const known = held.get(id)
+      // A row older than the one held, or than the deletion, is a repeat.
+      if (seq < (known ?? buried.get(id) ?? 0)) continue
+      if (document) {
+        putDocument(change, document)
+        held.set(id, seq)
+        changed = true
+      } else {
+        keepAside.bury(type, change)
+        if (known === undefined) continue
+        deleteDocument(type, id)
+        held.delete(id)
+        buried.set(id, seq)
+        changed = true
+      }
+    }
+    return changed
   }
 
   return {
     applyChanges(changes) {
-      const types = new Set<DocumentType>()
+      const known = new Map<DocumentType, KnownRow[]>()
       let quarantined = 0
       for (const change of changes) {
         const read = readChange(change)
@@ -84,11 +106,17 @@ export function createDocumentTables(db: SqliteDatabase, tables: CopyTables): Do
           keepAside.quarantine(change, read.reason)
           quarantined += 1
         } else {
-          keepAside.release(change)
-          if (read.kind === 'tombstone') {
-            if (applyTombstone(change, read.type)) types.add(read.type)
-          } else if (applyDocument(change, read.document)) types.add(read.document.type)
+          const { type, document } =
+            read.kind === 'document' ? { type: read.document.type, ...read } : { ...read, document: null }
+          const rows = known.get(type)
+          if (rows) rows.push({ change, document })
+          else known.set(type, [{ change, document }])
         }
+      }
+      const types = new Set<DocumentType>()
+      for (const [type, rows] of known) {
+        keepAside.release(type, rows)
+        if (applyType(type, rows)) types.add(type)
       }
       return { types, quarantined }
     },
@@ -100,10 +128,8 @@ export function createDocumentTables(db: SqliteDatabase, tables: CopyTables): Do
         const pending = db.prepare(`SELECT id, base FROM ${table} WHERE base IS NOT NULL`).all()
         for (const row of pending) {
           const id = String(row.id)
-          if (row.base === MADE_HERE) {
-            db.prepare(`DELETE FROM ${table} WHERE id = ?`).run(id)
-            underive(type, id)
-          } else {
+          if (row.base === MADE_HERE) deleteDocument(type, id)
+          else {
             db.prepare(`UPDATE ${table} SET doc = base, base = NULL WHERE id = ?`).run(id)
             derive(parseStored(type, row.base))
           }
@@ -136,41 +162,30 @@ export function createDocumentTables(db: SqliteDatabase, tables: CopyTables): Do
   }
 }
 
-/** The rows of a copy that are not documents this build shows: what it cannot read, does not know, or saw deleted. */
-function createAside(db: SqliteDatabase, tables: CopyTables) {
-  const keep = (table: string, extra: readonly [string, string] | null, change: Change): void => {
-    const [column, value] = extra ?? []
-    db.prepare(
-      `INSERT INTO ${table} (type, id, seq, version, doc${column ? `, ${column}` : ''})
-       VALUES (?, ?, ?, ?, ?${column ? ', ?' : ''})
-       ON CONFLICT (type, id) DO UPDATE SET seq = excluded.seq, version = excluded.version, doc = excluded.doc
-         ${column ? `, ${column} = excluded.${column}` : ''} WHERE excluded.seq >= seq`,
-    ).run(
-      change.type,
-      change.id,
-      change.seq,
-      change.version,
-      JSON.stringify(change.doc),
-      ...(value === undefined ? [] : [value]),
-    )
-  }
-  return {
-    /** Deleted foreign documents are kept as null, so that an older row that comes later does not bring them back. */
-    keepForeign: (change: Change) => keep(tables.foreignDocument, null, change),
-    quarantine: (change: Change, reason: string) => keep(tables.quarantine, ['reason', reason], change),
-    /** A row that can be read answers an older one that could not. */
-    release({ type, id, seq }: Change): void {
-      db.prepare(`DELETE FROM ${tables.quarantine} WHERE type = ? AND id = ? AND seq <= ?`).run(type, id, seq)
-    },
-    bury(type: DocumentType, { id, seq }: Change): void {
-      db.prepare(
-        `INSERT INTO ${tables.tombstone} (type, id, seq) VALUES (?, ?, ?)
-         ON CONFLICT (type, id) DO UPDATE SET seq = max(seq, excluded.seq)`,
-      ).run(type, id, seq)
-    },
-    tombstoneSeq(type: DocumentType, id: string): number {
-      const row = db.prepare(`SELECT seq FROM ${tables.tombstone} WHERE type = ? AND id = ?`).get(type, id)
-      return row ? Number(row.seq) : -1
-    },
+/** A feed row of a known type; without a document it is a tombstone. */
+interface KnownRow {
+  readonly change: Change
+  readonly document: TypedDocument | null
+}
+
+function accountIds({ change, document }: KnownRow): string[] {
+  return document?.type === 'subAccount' ? [change.id, document.doc.parentId] : [change.id]
+}
+
+/** SQL of one type's table, put together once: a feed runs it for every row. */
+function statementTexts(tables: CopyTables): (type: DocumentType) => { seqs: string; put: string; remove: string } {
+  const texts = new Map(
+    DOCUMENT_TYPES.map((type) => {
+      const table = tables.entity(type)
+      const put = `INSERT INTO ${table} (id, version, seq, doc, base) VALUES (?, ?, ?, ?, NULL)
+        ON CONFLICT (id) DO UPDATE SET version = excluded.version, seq = excluded.seq, doc = excluded.doc, base = NULL`
+      const seqs = `SELECT id, seq FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`
+      return [type, { put, seqs, remove: `DELETE FROM ${table} WHERE id = ?` }] as const
+    }),
+  )
+  return (type) => {
+    const text = texts.get(type)
+    if (!text) throw new Error(`no table for ${type}`)
+    return text
   }
 }

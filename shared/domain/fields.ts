@@ -11,13 +11,13 @@ export const Id = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f
 /** ISO 8601 in UTC with milliseconds: `2026-07-10T01:00:00.000Z`. */
 export const InstantText = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/, 'field.instant')
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/, { error: 'field.instant', abort: true })
   .refine((text) => !Number.isNaN(Date.parse(text)), 'field.instant')
 
 /** A calendar date without a zone: `2026-07-10`. */
 export const DateText = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, 'field.date')
+  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'field.date', abort: true })
   .refine((text) => !Number.isNaN(Date.parse(`${text}T00:00:00.000Z`)), 'field.date')
 
 /**

@@ -150,32 +150,19 @@ const MIGRATIONS: readonly (() => string)[] = [() => BASE + lookupIndexes()]
 /** Why a database cannot be used. */
 export type SchemaFault = 'foreign' | 'newer'
 
-/** The first 100 bytes of a database file. Source: https://www.sqlite.org/fileformat.html, "The Database Header". */
-export const HEADER_BYTES = 100
-const MAGIC = 'SQLite format 3\u0000'
-const APPLICATION_ID_OFFSET = 68
-/** A file that some program made but nothing was written to yet has at most this one page. */
-const BLANK_FILE_BYTES = 4096
+type Reading = Pick<SqliteDatabase, 'prepare'>
 
-/**
- * Looks at a file before SQLite opens it, because opening already writes to it, and a file that is not ours must stay as it is.
- * `hasLog`: newer pages, perhaps the mark itself, stand in a write-ahead log beside the file.
- */
-export function headerFault(header: Uint8Array, fileBytes: number, hasLog: boolean): 'foreign' | 'damaged' | null {
-  if (fileBytes === 0) return null
-  const view = Buffer.from(header)
-  if (view.length < HEADER_BYTES || view.toString('latin1', 0, MAGIC.length) !== MAGIC) return 'damaged'
-  const mark = view.readUInt32BE(APPLICATION_ID_OFFSET)
-  if (mark === APPLICATION_ID) return null
-  return mark === 0 && (hasLog || fileBytes <= BLANK_FILE_BYTES) ? null : 'foreign'
+/** Whether a file is ours to write to; looked at before anything is written. A blank one is. */
+export function schemaFault(db: Reading): SchemaFault | null {
+  const version = pragma(db, 'user_version')
+  const isOurs = pragma(db, 'application_id') === APPLICATION_ID
+  if (!isOurs && !(version === 0 && isBlank(db))) return 'foreign'
+  return version > MIGRATIONS.length ? 'newer' : null
 }
 
-/** Brings the database to this build's schema, one transaction per step. */
-export function migrate(db: SqliteDatabase): SchemaFault | null {
+/** Brings a database without a fault to this build's schema, one transaction per step. */
+export function migrate(db: SqliteDatabase): void {
   const version = pragma(db, 'user_version')
-  const applicationId = pragma(db, 'application_id')
-  if (applicationId !== APPLICATION_ID && !(version === 0 && isBlank(db))) return 'foreign'
-  if (version > MIGRATIONS.length) return 'newer'
   MIGRATIONS.slice(version).forEach((statements, index) => {
     db.transaction(() => {
       db.exec(statements())
@@ -183,14 +170,13 @@ export function migrate(db: SqliteDatabase): SchemaFault | null {
       db.exec(`PRAGMA user_version = ${version + index + 1}`)
     })
   })
-  return null
 }
 
-function pragma(db: SqliteDatabase, name: 'user_version' | 'application_id'): number {
+function pragma(db: Reading, name: 'user_version' | 'application_id'): number {
   const row = db.prepare(`PRAGMA ${name}`).get()
   return row ? integerOf(row, name) : 0
 }
 
-function isBlank(db: SqliteDatabase): boolean {
+function isBlank(db: Reading): boolean {
   return db.prepare('SELECT 1 FROM sqlite_master LIMIT 1').get() === undefined
 }

@@ -25,18 +25,18 @@ export interface AccountNode {
   refKey: string | null
 }
 
-/** Reads and writes nodes of one copy. */
+/** Reads and writes nodes of one copy. Writing takes many at once: a call of the database costs more than a row. */
 export interface AccountNodeTable {
-  byId(id: string): AccountNode | undefined
+  byIds(ids: readonly string[]): AccountNode[]
   byNumber(n: number): AccountNode | undefined
   unlinked(): AccountNode[]
   nextNumber(): number
-  upsert(node: AccountNode): void
-  remove(n: number): void
+  upsert(nodes: readonly AccountNode[]): void
+  remove(numbers: readonly number[]): void
   /** Adds to the count of accounts with these facets. */
-  countFacet(facets: number, change: number): void
-  index(node: AccountNode): void
-  unindex(n: number): void
+  countFacets(changes: ReadonlyMap<number, number>): void
+  index(nodes: readonly AccountNode[]): void
+  unindex(numbers: readonly number[]): void
 }
 
 const INT64_MAX = 2n ** 63n - 1n
@@ -73,55 +73,74 @@ function nodeOf(row: SqliteRow): AccountNode {
   }
 }
 
+/** Written in this order; JSON carries 64-bit sums as text, which the column turns into an integer exactly. */
+function columnsOf(node: AccountNode): readonly (string | number | null)[] {
+  return [
+    node.n,
+    node.id,
+    node.parent,
+    node.linked ? 1 : 0,
+    node.facets,
+    String(node.own),
+    String(node.available),
+    String(int64(node.total)),
+    node.childCount,
+    node.descendantCount,
+    node.nameKey,
+    node.number,
+    node.schemeRank,
+    node.refKey,
+  ]
+}
+
+const WRITTEN =
+  'n, id, parent, linked, facets, own, available, total, child_count, descendant_count, name_key, number, scheme_rank, ref_key'
+const REPLACED = WRITTEN.split(', ').slice(2)
+
+/** `SELECT` of the elements of each row in a JSON array of rows, as parameter 1. */
+function rowsOfJson(width: number): string {
+  return `SELECT ${Array.from({ length: width }, (_, i) => `value ->> ${i}`).join(', ')} FROM json_each(?) WHERE TRUE`
+}
+
 export function accountNodeTable(db: SqliteDatabase, tables: CopyTables): AccountNodeTable {
   const { accountNode, accountFacet, accountSearch } = tables
-  const one = (row: SqliteRow | undefined): AccountNode | undefined => row && nodeOf(row)
+  const select = `SELECT ${COLUMNS} FROM ${accountNode} WHERE`
+  const sql = {
+    byIds: `${select} id IN (SELECT value FROM json_each(?))`,
+    byNumber: `${select} n = ?`,
+    unlinked: `${select} linked = 0`,
+    next: `SELECT coalesce(max(n), 0) + 1 AS next FROM ${accountNode}`,
+    upsert: `INSERT INTO ${accountNode} (${WRITTEN}) ${rowsOfJson(14)}
+      ON CONFLICT (n) DO UPDATE SET ${REPLACED.map((column) => `${column} = excluded.${column}`).join(', ')}`,
+    remove: `DELETE FROM ${accountNode} WHERE n IN (SELECT value FROM json_each(?))`,
+    facets: `INSERT INTO ${accountFacet} (facets, accounts) ${rowsOfJson(2)}
+      ON CONFLICT (facets) DO UPDATE SET accounts = accounts + excluded.accounts`,
+    index: `INSERT OR REPLACE INTO ${accountSearch} (rowid, digits, name, reference) ${rowsOfJson(4)}`,
+    unindex: `DELETE FROM ${accountSearch} WHERE rowid IN (SELECT value FROM json_each(?))`,
+  }
+  const write = (text: string, rows: readonly unknown[]): void => {
+    if (rows.length > 0) db.prepare(text).run(JSON.stringify(rows))
+  }
   return {
-    byId: (id) => one(db.prepare(`SELECT ${COLUMNS} FROM ${accountNode} WHERE id = ?`).get(id)),
-    byNumber: (n) => one(db.prepare(`SELECT ${COLUMNS} FROM ${accountNode} WHERE n = ?`).get(n)),
-    unlinked: () => db.prepare(`SELECT ${COLUMNS} FROM ${accountNode} WHERE linked = 0`).all().map(nodeOf),
-    nextNumber: () => Number(db.prepare(`SELECT coalesce(max(n), 0) + 1 AS next FROM ${accountNode}`).get()?.next),
-    upsert(node) {
-      db.prepare(
-        `INSERT INTO ${accountNode} (n, id, parent, linked, facets, own, available, total, child_count,
-           descendant_count, name_key, number, scheme_rank, ref_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (n) DO UPDATE SET parent = excluded.parent, linked = excluded.linked, facets = excluded.facets,
-           own = excluded.own, available = excluded.available, total = excluded.total,
-           child_count = excluded.child_count, descendant_count = excluded.descendant_count,
-           name_key = excluded.name_key, number = excluded.number, scheme_rank = excluded.scheme_rank,
-           ref_key = excluded.ref_key`,
-      ).run(
-        node.n,
-        node.id,
-        node.parent,
-        node.linked ? 1 : 0,
-        node.facets,
-        node.own,
-        node.available,
-        int64(node.total),
-        node.childCount,
-        node.descendantCount,
-        node.nameKey,
-        node.number,
-        node.schemeRank,
-        node.refKey,
-      )
+    byIds: (ids) => db.prepare(sql.byIds).all(JSON.stringify(ids)).map(nodeOf),
+    byNumber(n) {
+      const row = db.prepare(sql.byNumber).get(n)
+      return row && nodeOf(row)
     },
-    remove: (n) => void db.prepare(`DELETE FROM ${accountNode} WHERE n = ?`).run(n),
-    countFacet(facets, change) {
-      db.prepare(
-        `INSERT INTO ${accountFacet} (facets, accounts) VALUES (?, ?)
-         ON CONFLICT (facets) DO UPDATE SET accounts = accounts + excluded.accounts`,
-      ).run(facets, change)
-    },
-    index(node) {
-      db.prepare(`INSERT OR REPLACE INTO ${accountSearch} (rowid, digits, name, reference) VALUES (?, ?, ?, ?)`).run(
-        node.n,
-        (node.number ?? '').replace(/\D/g, ''),
-        node.nameKey,
-        node.refKey ?? '',
-      )
-    },
-    unindex: (n) => void db.prepare(`DELETE FROM ${accountSearch} WHERE rowid = ?`).run(n),
+    unlinked: () => db.prepare(sql.unlinked).all().map(nodeOf),
+    nextNumber: () => Number(db.prepare(sql.next).get()?.next),
+    upsert: (nodes) => write(sql.upsert, nodes.map(columnsOf)),
+    remove: (numbers) => write(sql.remove, numbers),
+    countFacets: (changes) =>
+      write(
+        sql.facets,
+        [...changes].filter(([, change]) => change !== 0),
+      ),
+    index: (nodes) =>
+      write(
+        sql.index,
+        nodes.map(({ n, number, nameKey, refKey }) => [n, (number ?? '').replace(/\D/g, ''), nameKey, refKey ?? '']),
+      ),
+    unindex: (numbers) => write(sql.unindex, numbers),
   }
 }

@@ -9,6 +9,8 @@ import type { AccountNode, AccountNodeTable } from './account-node'
  * parent writes that parent once. `flush` before the commit; `discard` after a rollback.
  */
 export interface AccountTree {
+  /** Reads what is held of these accounts in one query, before many of them are written. */
+  expect(ids: readonly string[]): void
   /** The account's document is now this. */
   put(id: string, facts: AccountFacts): void
   /** The account's document is gone. Its children stay, under a node that is only known by its id. */
@@ -31,6 +33,8 @@ export function createAccountTree(table: AccountNodeTable): AccountTree {
   let byNumber = new Map<number, AccountNode>()
   let unlinked: Set<AccountNode> | undefined
   let next: number | undefined
+  /** Known not to be in the table. */
+  const absent = new Set<string>()
 
   const hold = (node: AccountNode, before: AccountNode | undefined): AccountNode => {
     held.set(node.id, { node, before })
@@ -41,7 +45,8 @@ export function createAccountTree(table: AccountNodeTable): AccountTree {
   const find = (id: string): AccountNode | undefined => {
     const known = held.get(id)
     if (known) return known.node
-    const stored = table.byId(id)
+    if (absent.has(id)) return undefined
+    const [stored] = table.byIds([id])
     return stored && hold({ ...stored }, stored)
   }
 
@@ -132,16 +137,24 @@ export function createAccountTree(table: AccountNodeTable): AccountTree {
     addAbove(node, change, 0)
   }
 
-  const writeOne = ({ node, before }: Held): void => {
-    const gone = node.facets === 0 && node.childCount === 0 && waiting().size === 0
-    if ((before?.facets ?? 0) !== node.facets) {
-      if (before && before.facets !== 0) table.countFacet(before.facets, -1)
-      if (node.facets !== 0) table.countFacet(node.facets, 1)
+  /** Whether nothing is left to know about a node: no document, no children, no other node that waits for it. */
+  const isGone = (node: AccountNode): boolean => node.facets === 0 && node.childCount === 0 && waiting().size === 0
+
+  const write = (): void => {
+    const facets = new Map<number, number>()
+    const count = (facet: number, change: number) => facet !== 0 && facets.set(facet, (facets.get(facet) ?? 0) + change)
+    const all = [...held.values()]
+    for (const { node, before } of all) {
+      count(before?.facets ?? 0, -1)
+      count(node.facets, 1)
     }
-    if (gone) {
-      if (before) table.remove(node.n)
-    } else if (!before || !sameNode(before, node)) table.upsert(node)
-    writeText(table, before, node)
+    const gone = all.filter(({ node }) => isGone(node))
+    const kept = all.filter(({ node, before }) => !isGone(node) && !(before && sameNode(before, node)))
+    table.countFacets(facets)
+    table.remove(gone.filter(({ before }) => before).map(({ node }) => node.n))
+    table.upsert(kept.map(({ node }) => node))
+    table.unindex(all.filter(({ node, before }) => before?.facets && !node.facets).map(({ node }) => node.n))
+    table.index(all.filter(isTextChanged).map(({ node }) => node))
   }
 
   const discard = (): void => {
@@ -149,9 +162,18 @@ export function createAccountTree(table: AccountNodeTable): AccountTree {
     byNumber = new Map()
     unlinked = undefined
     next = undefined
+    absent.clear()
   }
 
   return {
+    expect(ids) {
+      const unknown = ids.filter((id) => !held.has(id) && !absent.has(id))
+      for (const id of unknown) absent.add(id)
+      for (const stored of table.byIds(unknown)) {
+        absent.delete(stored.id)
+        if (!held.has(stored.id)) hold({ ...stored }, stored)
+      }
+    },
     put(id, facts) {
       const node = findOrMake(id)
       moveUnder(node, facts.parentId)
@@ -171,7 +193,7 @@ export function createAccountTree(table: AccountNodeTable): AccountTree {
       Object.assign(node, textless())
     },
     flush() {
-      for (const one of held.values()) writeOne(one)
+      if (held.size > 0) write()
       discard()
     },
     discard,
@@ -207,9 +229,7 @@ function sameText(a: AccountNode, b: AccountNode): boolean {
 }
 
 /** Full-text rows are the dearest to write, so only a changed text is written. */
-function writeText(table: AccountNodeTable, before: AccountNode | undefined, node: AccountNode): void {
+function isTextChanged({ node, before }: Held): boolean {
   const wasIndexed = before !== undefined && before.facets !== 0
-  const isIndexed = node.facets !== 0
-  if (isIndexed && !(wasIndexed && sameText(before, node))) table.index(node)
-  else if (wasIndexed && !isIndexed) table.unindex(node.n)
+  return node.facets !== 0 && !(wasIndexed && sameText(before, node))
 }

@@ -2,6 +2,7 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, Route, Routes } from 'react-router-dom'
 import { useSettingsQuery, useSyncStatusQuery } from '../../data/api'
+import { reachOf } from '../../data/reach'
 import { CommandPalette } from '../palette/command-palette'
 import { type ScreenEntry, screensFor } from '../screens'
 import { FirstSync } from './first-sync'
@@ -32,7 +33,7 @@ export function Frame({ session, user, company }: Who) {
       <TopBar session={session} user={user} company={company} status={status} />
       <Navigation screens={screens} status={status} collapsed={settings?.navigationCollapsed === true} />
       <main ref={content} className="content" tabIndex={-1}>
-        {status?.firstSync && <FirstSync progress={status.firstSync} offline={status.connection !== 'online'} />}
+        {status?.firstSync && <FirstSync progress={status.firstSync} offline={reachOf(status) === 'offline'} />}
         {user.passwordChangeDue && <PasswordDue />}
         <ScreenRoutes screens={screens} />
       </main>

@@ -4,6 +4,7 @@ import { formatInstant } from '../../components/format/instant'
 import { useLanguage } from '../../components/format/use-language'
 import { useNow } from '../../components/format/use-now'
 import { useAppInfoQuery } from '../../data/api'
+import { reachOf } from '../../data/reach'
 
 interface StatusBarProps {
   readonly session: SessionState
@@ -44,7 +45,7 @@ function LastSynced({ at }: { readonly at: string | null }) {
 function Pending({ status }: { readonly status: SyncStatus | undefined }) {
   const { t } = useTranslation('common')
   if (status === undefined) return null
-  const offline = status.connection === 'offline'
+  const offline = reachOf(status) === 'offline'
   const count = status.waiting
   if (count === 0) return offline ? <span>{t('stat.offline')}</span> : null
   return <span>{t(offline ? 'stat.offlineWaiting' : 'stat.waiting', { count })}</span>

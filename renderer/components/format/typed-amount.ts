@@ -1,4 +1,4 @@
-import { type Currency, isCurrency, MAX_MONEY_DIGITS, minorDigits } from '#shared/kernel/money'
+import { type Currency, isCurrency, minorDigits } from '#shared/kernel/money'
 import type { FormatLanguage } from './amount'
 import { isWireAmount } from './amount'
 
@@ -50,10 +50,9 @@ export function readAmount(typed: string, language: FormatLanguage, currency: st
   const parts = partsOf(bare, language)
   if (!parts) return null
   const digits = digitsOf(currency)
-  if (parts.fraction.length > digits) return null
   const whole = parts.whole.replace(/^0+(?=\d)/, '')
-  if (whole.length + digits > MAX_MONEY_DIGITS) return null
   const wire = digits === 0 ? whole : `${whole}.${parts.fraction.padEnd(digits, '0')}`
+  // Too many decimals or digits are no wire amount either; nothing is cut to fit.
   return isWireAmount(wire, digits) ? wire : null
 }
 

@@ -96,7 +96,10 @@ const theme = createTheme({
     }),
     Input: Input.extend({ vars: fieldVars }),
     InputWrapper: Input.Wrapper.extend({ styles: labels }),
-    SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'sm' } }),
+    SegmentedControl: SegmentedControl.extend({
+      defaultProps: { size: 'sm' },
+      styles: { root: { boxShadow: 'inset 0 0 0 1px var(--line)' } },
+    }),
     Alert: Alert.extend({ defaultProps: { p: '8px 12px' } }),
     Modal: Modal.extend({
       defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 }, transitionProps: { duration: 120 } },

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { groupInFours } from '#shared/domain/accounts/account-number'
 import { formatAmount, useLanguage } from '../../components'
 import type { Fact, FactChange } from './facts'
+import './fact-words.css'
 
 export interface FactWords {
   label(fact: Fact): string

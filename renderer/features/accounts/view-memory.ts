@@ -14,8 +14,8 @@ export interface ActiveRow {
 /** What the Accounts screen keeps while the app runs, so that coming back finds it as it was left. */
 export interface AccountsView {
   readonly open: OpenPlaces
-  /** True once the current accounts were opened for the first view. */
-  readonly seeded: boolean
+  /** The current accounts that were opened when first seen; what the user closes afterwards stays closed. */
+  readonly seeded: readonly string[]
   readonly sort: AccountSort
   readonly text: string
   readonly filter: AccountFilter
@@ -26,7 +26,7 @@ export interface AccountsView {
 
 export const FIRST_VIEW: AccountsView = {
   open: {},
-  seeded: false,
+  seeded: [],
   sort: { key: 'name', direction: 'asc' },
   text: '',
   filter: {},

@@ -8,6 +8,7 @@ import type { AppProblem } from '#shared/contract/views'
 import { PasswordField } from '../../components/password-field'
 import { FormError } from '../../components/problem'
 import { problemOf, useChangePasswordMutation, useSessionQuery, useSyncStatusQuery } from '../../data/api'
+import { reachOf } from '../../data/reach'
 
 /** Source: docs/domain.md §0 Companies and users. */
 const SHORTEST_PASSWORD = 12
@@ -21,6 +22,7 @@ export function ChangePassword() {
   const [change, { isLoading }] = useChangePasswordMutation()
   const [problem, setProblem] = useState<AppProblem | null>(null)
   const form = useForm({ mode: 'controlled', initialValues: EMPTY, validate: rules(t) })
+  const offline = status !== undefined && reachOf(status) === 'offline'
   const submit = async ({ current, next }: typeof EMPTY) => {
     setProblem(null)
     const answer = await change({ current, next })
@@ -54,7 +56,7 @@ export function ChangePassword() {
         />
         <PasswordField label={t('password.repeated')} autoComplete="new-password" {...form.getInputProps('repeated')} />
         <div className="password-foot">
-          <p className="dim">{t(status?.connection === 'offline' ? 'password.offline' : 'password.explain')}</p>
+          <p className="dim">{t(offline ? 'password.offline' : 'password.explain')}</p>
           <Button type="submit" loading={isLoading}>
             {t('password.submit')}
           </Button>

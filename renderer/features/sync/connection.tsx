@@ -4,11 +4,13 @@ import type { SyncStatus } from '#shared/contract/views'
 import { DateTime } from '../../components/date-time'
 import { useProblemText } from '../../components/problem'
 import { type PillState, StatePill } from '../../components/state-pill'
+import { type Reach, reachOf } from '../../data/reach'
 import { History } from './history'
 import { NextTry } from './next-try'
 
-const PILLS: Readonly<Record<SyncStatus['connection'], PillState>> = {
+const PILLS: Readonly<Record<Reach, PillState>> = {
   online: 'confirmed',
+  connecting: 'syncing',
   offline: 'neutral',
   auth_required: 'waiting',
   unsupported: 'refused',
@@ -19,6 +21,7 @@ const NOTABLE_OFFSET_MS = 60_000
 
 export function Connection({ status }: { readonly status: SyncStatus }) {
   const { t } = useTranslation('sync')
+  const reach = reachOf(status)
   return (
     <section className="sync-connection" aria-labelledby="sync-connection">
       <div className="sync-head">
@@ -26,7 +29,7 @@ export function Connection({ status }: { readonly status: SyncStatus }) {
       </div>
       <dl className="card sync-facts">
         <Fact label={t('connection.state')}>
-          <StatePill state={PILLS[status.connection]} label={t(`connection.${status.connection}`)} />
+          <StatePill state={PILLS[reach]} label={t(`connection.${reach}`)} />
         </Fact>
         <Trouble status={status} />
         {status.bankName !== null && <Fact label={t('connection.bank')}>{status.bankName}</Fact>}

@@ -51,10 +51,19 @@ describe('the sync screen', () => {
   })
 
   it('sends now', async () => {
-    const main = fakeMain({ ...quiet, 'sync.sendNow': () => ({ ...UP_TO_DATE, connection: 'offline' }) })
+    const main = fakeMain({
+      ...quiet,
+      'sync.sendNow': () => ({ ...UP_TO_DATE, connection: 'offline', offlineSince: '2026-07-10T07:00:00.000Z' }),
+    })
     show(<SyncScreen />, main)
     fireEvent.click(await screen.findByRole('button', { name: 'Send now' }))
     expect(await screen.findByText('offline')).toBeTruthy()
+  })
+
+  it('calls a connection that was never there not lost', async () => {
+    show(<SyncScreen />, fakeMain({ ...quiet, 'sync.status': () => ({ ...UP_TO_DATE, connection: 'offline' }) }))
+    expect(await screen.findByText('connecting')).toBeTruthy()
+    expect(screen.queryByText('offline')).toBeNull()
   })
 
   it('tells why something was refused and what the bank has instead', async () => {

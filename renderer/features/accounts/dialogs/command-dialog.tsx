@@ -4,6 +4,7 @@ import { type FormEvent, type ReactNode, type RefObject, useEffect, useRef } fro
 import { useTranslation } from 'react-i18next'
 import { FormError } from '../../../components'
 import type { CommandForm } from './use-command-form'
+import './dialogs.css'
 
 interface CommandDialogProps {
   readonly title: ReactNode

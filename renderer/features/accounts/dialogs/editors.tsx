@@ -13,7 +13,6 @@ import { draftOf } from './create-draft'
 import { EditDialog } from './edit-dialog'
 import { LimitsDialog } from './limits-dialog'
 import { refusedOf } from './refused'
-import '../accounts.css'
 
 // What a refused command carried. The queue checked it against the command's own schema; here only the fields that the
 // forms show are read, and whatever is not there starts empty.

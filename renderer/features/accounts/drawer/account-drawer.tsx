@@ -11,6 +11,7 @@ import { Figures } from './figures'
 import { LimitUses } from './limit-uses'
 import { Path } from './path'
 import { PendingCommands } from './pending-commands'
+import './drawer.css'
 
 interface AccountDrawerProps {
   readonly accountId: string

@@ -14,6 +14,7 @@ import { useTreeActions } from './use-tree-actions'
 import type { TreeRows } from './use-tree-rows'
 import { HEADER_PX, type RowsHandle } from './use-virtual-rows'
 import { VirtualRows } from './virtual-rows'
+import './tree.css'
 
 export interface AccountTreeProps {
   readonly rows: TreeRows

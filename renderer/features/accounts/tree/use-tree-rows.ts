@@ -102,14 +102,15 @@ function useWantedPages(
   }, [key, same, setWanted])
 }
 
-/** On the first view the current accounts are open. */
+/** Each current account is open when first seen, also where it comes, or gets its children, while the first copy is made. */
 function useSeed(flat: boolean, pages: LoadedPages, view: AccountsView, update: UpdateView): void {
-  const top = pages.get(pageKey({ parent: null, page: 0 }))
-  const isReady = !flat && !view.seeded && top !== undefined && top.answer.rows.length > 0
+  const top = flat ? undefined : pages.get(pageKey({ parent: null, page: 0 }))
+  const unseen = top?.answer.rows.filter((row) => !view.seeded.includes(row.id)) ?? []
   useEffect(() => {
-    if (!isReady || !top) return
-    const seeds = top.answer.rows.filter((row) => row.childCount > 0).map((row) => [row.id, top.ref] as const)
-    update(({ open }) => ({ seeded: true, open: { ...Object.fromEntries(seeds), ...open } }))
+    if (!top || unseen.length === 0) return
+    const ids = unseen.map((row) => row.id)
+    const opened = Object.fromEntries(ids.map((id) => [id, top.ref] as const))
+    update(({ open, seeded }) => ({ seeded: [...seeded, ...ids], open: { ...opened, ...open } }))
   })
 }
 

@@ -6,7 +6,7 @@ import type { TreeRows } from './use-tree-rows'
 export const HEADER_PX = 32
 
 /** Rows kept ready outside the window, so that a wheel's turn finds them drawn. */
-const OVERSCAN = 14
+const OVERSCAN = 8
 
 /** The range is told in steps of rows, so that only now and then something else than the rows is drawn anew. */
 const RANGE_STEP = 50

@@ -70,20 +70,18 @@ export function signInCases(bank: BankUnderTest): void {
 
     describe('wrong passwords', () => {
       it('count down, block at the third, and then refuse the right password too', async () => {
-        const [first, second, third] = await wrongs(3, 'warehouse')
-        expect(first && [first.status, problemOf(first).code, attemptsLeft(first)]).toEqual([
-          401,
-          'auth.invalid_credentials',
-          2,
+        const [first, second, third] = (await wrongs(3, 'warehouse')).map((reply) => {
+          const { status, code, params } = problemOf(reply)
+          return { status, code, attemptsLeft: params?.attemptsLeft }
+        })
+        expect([first, second]).toEqual([
+          { status: 401, code: 'auth.invalid_credentials', attemptsLeft: 2 },
+          { status: 401, code: 'auth.invalid_credentials', attemptsLeft: 1 },
         ])
-        expect(second && [second.status, problemOf(second).code, attemptsLeft(second)]).toEqual([
-          401,
-          'auth.invalid_credentials',
-          1,
-        ])
-        expect(third && [third.status, problemOf(third).code]).toEqual([423, 'auth.user_blocked'])
+        expect(third).toMatchObject({ status: 423, code: 'auth.user_blocked' })
         const right = await bank.client.tryLogin('warehouse')
         expect([right.status, problemOf(right).code]).toEqual([423, 'auth.user_blocked'])
+        await bank.client.reactivate('warehouse')
       })
 
       it('are forgiven by the bank’s staff, with all three attempts back', async () => {

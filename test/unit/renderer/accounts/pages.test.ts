@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest'
 import {
   type LoadedPage,
   layOutPages,
+  movedPlaces,
   neededPages,
   PAGE_SIZE,
   pageKey,
+  placeOf,
   rowAt,
 } from '../../../../renderer/features/accounts/tree/pages'
 import { accountRow } from './account-row'
@@ -53,5 +55,20 @@ describe('pages of the tree', () => {
     const pages = new Map([page(null, 0, ['giro'], 1, 3)])
     const open = { giro: { parent: null, page: 0 } }
     expect(neededPages(layOutPages(pages, open), -50, 900, open).map(pageKey)).toEqual(['#0', 'giro#0'])
+  })
+
+  it('asks for nothing inside a branch that is no longer open above', () => {
+    const pages = new Map([page(null, 0, ['giro'], 1, 1000)])
+    const open = { far: { parent: 'giro', page: 4 } }
+    expect(neededPages(layOutPages(pages, open), 0, 10, open).map(pageKey)).toEqual(['#0'])
+  })
+
+  it('notices that an open node has moved to another page, and finds where a node stands', () => {
+    const pages = new Map([page(null, 0, ['giro'], 1, 450), page('giro', 1, ids('n', PAGE_SIZE), 450, 2)])
+    const open = { giro: { parent: null, page: 0 }, n5: { parent: 'giro', page: 0 } }
+    expect(movedPlaces(pages, open)).toEqual({ n5: { parent: 'giro', page: 1 } })
+    expect(movedPlaces(pages, { giro: { parent: null, page: 0 } })).toBeUndefined()
+    expect(placeOf(pages, 'n5')).toEqual({ parent: 'giro', index: PAGE_SIZE + 5 })
+    expect(placeOf(pages, 'elsewhere')).toBeUndefined()
   })
 })
