@@ -1,5 +1,6 @@
 import i18next, { type i18n as I18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { groupInFours } from '#shared/domain/accounts/account-number'
 import { formatAmount } from '../components/format/amount'
 import { formatInstant } from '../components/format/instant'
 import { resources } from './resources'
@@ -12,8 +13,8 @@ export function isLanguage(text: string): text is Language {
 }
 
 /**
- * Words in both languages. `{{limit, money}}` writes a wire amount and `{{at, instant}}` a moment as people of that
- * language do.
+ * Words in both languages. `{{limit, money}}` writes a wire amount, `{{at, instant}}` a moment and
+ * `{{number, account}}` an account number as people of that language do.
  */
 export function createWords(language: Language): I18n {
   const words = i18next.createInstance()
@@ -32,6 +33,7 @@ export function createWords(language: Language): I18n {
     returnedObjectHandler: () => '',
   })
   words.services.formatter?.add('money', (value, lng) => formatAmount(String(value), languageOf(lng)))
+  words.services.formatter?.add('account', (value) => groupInFours(String(value)))
   words.services.formatter?.add('instant', (value, lng) => formatInstant(String(value), languageOf(lng)))
   return words
 }

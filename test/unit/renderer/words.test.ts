@@ -135,7 +135,9 @@ describe('problems', () => {
     )
     expect(problemText({ code: 'auth.invalid_credentials' }, t)).toBe('Company, user or password is wrong.')
     const taken = { number: '8812300000012042', takenById: 'x', takenByName: 'Branch Kemang' }
-    expect(problemText({ code: 'account.number_taken', params: taken }, t)).toContain('Branch Kemang')
+    expect(problemText({ code: 'account.number_taken', params: taken }, t)).toContain(
+      '8812 3000 0001 2042 already belongs to Branch Kemang',
+    )
   })
 
   it('without words are named, so that support can be asked', () => {
