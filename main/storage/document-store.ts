@@ -69,8 +69,8 @@ export function createDocumentStore(db: SqliteDatabase, live: LiveCopy): Documen
   }
 }
 
-/** Rows per slice; a slice of 100,000 sub-accounts takes a few milliseconds. */
-const DIGEST_SLICE = 2_000
+/** Rows per slice; a slice takes a few milliseconds. */
+const DIGEST_SLICE = 500
 
 /** Binary order of ids is the order of their `id:version` lines, as the ids are all of one length. */
 function* digestSlices(db: SqliteDatabase, table: string): Generator<void, Digest, void> {

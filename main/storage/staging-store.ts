@@ -74,13 +74,19 @@ export function createStagingStore(copies: Copies, writerOf: (copy: CopyName) =>
 function reclaimSlice(db: SqliteDatabase, tables: CopyTables, rows: number): boolean {
   if (!copyExists(db, tables)) return false
   let left = rows
-  for (const type of DOCUMENT_TYPES) {
-    if (left > 0) left -= deleteSome(db, tables.entity(type), left)
+  for (const [table, key] of reclaimed(tables)) {
+    if (left <= 0) return true
+    const sql = `DELETE FROM ${table} WHERE ${key} IN (SELECT ${key} FROM ${table} LIMIT ?)`
+    left -= db.prepare(sql).run(left).changes
   }
-  if (left > 0) left -= deleteSome(db, tables.accountNode, left)
   return left <= 0
 }
 
-function deleteSome(db: SqliteDatabase, table: string, rows: number): number {
-  return db.prepare(`DELETE FROM ${table} WHERE n IN (SELECT n FROM ${table} LIMIT ?)`).run(rows).changes
+/** The large tables of a copy with their keys. Of the search index its own tables: emptied, they are dropped at once. */
+function reclaimed(tables: CopyTables): (readonly [table: string, key: string])[] {
+  const documents = DOCUMENT_TYPES.map((type) => [tables.entity(type), 'n'] as const)
+  const search = [`${tables.accountSearch}_data`, `${tables.accountSearch}_docsize`].map(
+    (name) => [name, 'id'] as const,
+  )
+  return [...documents, [tables.accountNode, 'n'], ...search]
 }

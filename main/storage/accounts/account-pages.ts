@@ -68,12 +68,11 @@ export function createAccountPages(db: SqliteDatabase, tables: CopyTables) {
       const sql = `SELECT n FROM ${accountNode} WHERE n IN (${matched.sql})${also}`
       return among({ sql, values: [...matched.values, ...(text.also?.values ?? [])] }, filter, request)
     }
-    const where = and(passes(filter), text.contains)
+    const candidates = { sql: `n IN (${matched.sql})`, values: matched.values }
+    const all = and(passes(filter), text.also ? and(candidates, text.also) : candidates)
     const isExact = text.also === null && !isFiltered
-    const total = isExact
-      ? found
-      : count(`SELECT count(*) AS rows FROM ${accountNode} WHERE ${where.sql}`, where.values)
-    return walk(where, total, request)
+    const total = isExact ? found : count(`SELECT count(*) AS rows FROM ${accountNode} WHERE ${all.sql}`, all.values)
+    return walk(and(passes(filter), text.contains), total, request)
   }
 
   const byPrefix = (prefix: string, filter: FacetFilter, request: PageRequest): NodePage => {

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type AccountQueries, createAccountQueries } from '#main/storage/accounts/account-queries'
 import type { Store } from '#main/storage/store'
 import {
@@ -11,7 +11,7 @@ import {
   StatementPage,
 } from '#shared/contract/views'
 import { BLOCKS, SCHEMES } from '#shared/domain/documents'
-import { apply, change, currentAccount, guess, id, NOW, newPath, opened, subAccount } from './store-fixture'
+import { apply, change, currentAccount, guess, id, NOW, newPath, opened, openShared, subAccount } from './store-fixture'
 
 const WORDS = [
   'Kas kecil',
@@ -59,10 +59,14 @@ function fill(store: Store): void {
   )
 }
 
-/** One transaction per store, which the fixture closes after each test; so every test fills its own. */
-function filled(): { store: Store; queries: AccountQueries; all: AccountRow[] } {
+/** A store of its own for tests that write. */
+function filled() {
   const store = opened(newPath())
   fill(store)
+  return asked(store)
+}
+
+function asked(store: Store): { store: Store; queries: AccountQueries; all: AccountRow[] } {
   const queries = createAccountQueries(store, noMarks)
   const all = queries.search({ text: '', filter: {}, ...FIRST }).rows
   return { store, queries, all }
@@ -94,8 +98,20 @@ function expectSorted(rows: readonly AccountRow[], sort: AccountSort): void {
 const ids = (rows: readonly AccountRow[]) => rows.map((row) => row.id).sort()
 
 describe('account queries', () => {
+  let shared: ReturnType<typeof asked>
+  let closeShared: () => void
+
+  beforeAll(() => {
+    const { store, close } = openShared()
+    closeShared = close
+    fill(store)
+    shared = asked(store)
+  })
+
+  afterAll(() => closeShared())
+
   it('give every account exactly once in any order, and pages are parts of the whole', () => {
-    const { queries, all } = filled()
+    const { queries, all } = shared
     expect(all).toHaveLength(ACCOUNTS + 2)
     for (const sortKey of SORT_KEYS) {
       for (const direction of ['asc', 'desc'] as const) {
@@ -114,7 +130,7 @@ describe('account queries', () => {
   })
 
   it('filter by scheme, status and block as plain filtering does, totals included', () => {
-    const { queries, all } = filled()
+    const { queries, all } = shared
     for (const scheme of [undefined, ...SCHEMES]) {
       for (const status of [undefined, 'open', 'closed'] as const) {
         for (const block of [undefined, ...BLOCKS]) {
@@ -172,7 +188,7 @@ describe('account queries', () => {
     ['😀😀😀'],
     ['10 gaji'],
   ])('search %j as reading every row would', (text) => {
-    const { queries, all } = filled()
+    const { queries, all } = shared
     const wanted = key(text.replaceAll('\u0000', ' ')).trim().replace(/\s+/g, ' ')
     const haystack = (row: AccountRow) => [key(row.name), row.number ?? '', key(row.externalRef ?? '')]
     const digits = wanted.replace(/\D/g, '')
@@ -207,7 +223,7 @@ describe('account queries', () => {
   })
 
   it('list children of a node and the current accounts, with their sums', () => {
-    const { queries, all } = filled()
+    const { queries, all } = shared
     for (const parentId of [null, ...all.map((row) => row.id).slice(0, 60)]) {
       const expected = all.filter((row) => row.parentId === parentId)
       const page = AccountPage.parse(queries.children({ parentId, ...FIRST }))

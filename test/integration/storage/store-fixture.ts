@@ -36,6 +36,18 @@ export function opened(path: string, registry?: EntityRegistry): Store {
   return result.value
 }
 
+/** A store for several tests that only read; `close` also deletes it. */
+export function openShared(): { store: Store; close: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'bendahara-store-'))
+  const result = openStore({ path: join(folder, 'bendahara.db'), key: KEY })
+  if (!result.ok) throw new Error(`could not open: ${JSON.stringify(result.error)}`)
+  const close = () => {
+    result.value.close()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+  }
+  return { store: result.value, close }
+}
+
 export function closed(store: Store): void {
   stores.delete(store)
   store.close()

@@ -225,7 +225,9 @@ describe('sub-keys', () => {
     expect(subKeys(Buffer.alloc(32, 1)).outbox).toEqual(keys.outbox)
     expect(subKeys(Buffer.alloc(32, 2)).outbox.equals(keys.outbox)).toBe(false)
     // A persisted format: another value would make every existing database unreadable.
-    expect(keys.database.toString('hex')).toMatchInlineSnapshot(`"e61028ac6f6a6f77cbc0ad383948b53b7c9c6341aced9e655bdecdeffc884bf5"`)
+    expect(keys.database.toString('hex')).toMatchInlineSnapshot(
+      `"e61028ac6f6a6f77cbc0ad383948b53b7c9c6341aced9e655bdecdeffc884bf5"`,
+    )
     keys.zero()
     expect(keys.database.every((byte) => byte === 0) && keys.outbox.every((byte) => byte === 0)).toBe(true)
   })
