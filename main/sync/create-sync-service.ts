@@ -83,8 +83,9 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
     onUp(up) {
       if (streamUp === up) return
       streamUp = up
-      // What was committed while nobody listened was not poked.
-      if (up) loop.wake('poke')
+      // Up: what was committed while nobody listened was not poked. Down: whether the bank is still there is found out
+      // now, not at the next poll, so that the user is told within a moment.
+      loop.wake('poke')
       loop.pollChanged()
     },
   })

@@ -1,6 +1,7 @@
 import type { BackendError, BankBackend } from '#main/backend/port'
+import type { Digest } from '#main/storage/store'
 import type { DigestResponse } from '#shared/contract/http'
-import { DOCUMENT_TYPES, type DocumentType } from '#shared/domain/documents'
+import { DOCUMENT_TYPES } from '#shared/domain/documents'
 import { ok, type Result } from '#shared/kernel/result'
 import type { ConnectionHistory } from './connection-history'
 import type { Scheduler } from './ports'
@@ -30,17 +31,23 @@ export async function compareWithBank(deps: IntegrityDeps): Promise<Result<Compa
     return ok({ digest: answer.value, differing: ['epoch'] })
   const differing: string[] = []
   for (const type of DOCUMENT_TYPES) {
-    if (!matches(deps, type, answer.value)) differing.push(type)
-    // A type may have a hundred thousand rows; the window's questions go in between.
+    // A type may have a hundred thousand rows; the window's questions go in between. Guesses made meanwhile do no harm:
+    // a digest reads only what the bank has, and that changes in this round's own steps alone.
+    const slices = deps.store.documents.digestInSlices(type)
+    let step = slices.next()
+    while (!step.done) {
+      await deps.scheduler.breathe()
+      if (!deps.alive()) return undefined
+      step = slices.next()
+    }
+    if (!matches(answer.value.types[type], step.value)) differing.push(type)
     await deps.scheduler.breathe()
     if (!deps.alive()) return undefined
   }
   return ok({ digest: answer.value, differing })
 }
 
-function matches({ store }: IntegrityDeps, type: DocumentType, { types }: DigestResponse): boolean {
-  const theirs = types[type]
-  const ours = store.documents.digest(type)
+function matches(theirs: DigestResponse['types'][string] | undefined, ours: Digest): boolean {
   if (theirs === undefined) return ours.count === 0
   return theirs.count === ours.count && theirs.hash === ours.hash
 }

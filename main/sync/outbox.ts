@@ -69,7 +69,8 @@ export function createOutbox(db: SqliteDatabase, key: Uint8Array) {
     },
 
     /** Commands whose guesses the user sees, in order; with rows whose state is none, which only damage can write. */
-    pending: () => read(`SELECT * FROM outbox WHERE closed_at IS NULL AND state NOT IN (${ATTENTION}) ORDER BY position`),
+    pending: () =>
+      read(`SELECT * FROM outbox WHERE closed_at IS NULL AND state NOT IN (${ATTENTION}) ORDER BY position`),
     /** Commands without a final answer, in order. */
     unfinished: () =>
       read(`SELECT * FROM outbox WHERE closed_at IS NULL AND state IN (${UNFINISHED}) ORDER BY position`),

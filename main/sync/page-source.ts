@@ -5,8 +5,9 @@ import type { Clock } from './ports'
 
 /** The main process answers the window too: applying a page should not hold it longer than this. */
 const SLICE_MS = 8
-const FIRST_LIMIT = 250
-const SMALLEST_LIMIT = 50
+const FIRST_LIMIT = 500
+/** A durable commit costs the same however few documents it holds: below this, smaller pages only make more of them. */
+const SMALLEST_LIMIT = 500
 
 export interface FetchedPage {
   readonly answer: Result<ChangesResponse, BackendError>

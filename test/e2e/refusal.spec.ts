@@ -42,7 +42,7 @@ test('a refused command says why and what the bank has, and can be edited and se
     await window.getByRole('button', { name: 'Edit and send again' }).first().click()
     const dialog = window.getByRole('dialog')
     await expect(dialog.getByLabel('Name')).toHaveValue('Branch Kuta')
-    await dialog.getByLabel(/^Number/).fill('7700000002')
+    await dialog.getByLabel('Own number').fill('7700000002')
     await dialog.getByRole('button', { name: 'Create' }).click()
     await expect(dialog).toBeHidden()
     await expect(pill(window)).toHaveText('1 need attention', { timeout: 30_000 })

@@ -5,7 +5,7 @@ import { expect, type Page } from '@playwright/test'
 import { permissionsOf } from '../../shared/kernel/permissions'
 import { AppRunner } from '../e2e/support/app-runner'
 import { Bank } from '../e2e/support/bank'
-import { accountRow, findAccount, goTo, pill, signIn } from '../e2e/support/screens'
+import { accountRow, createSubAccount, findAccount, goTo, pill, signIn } from '../e2e/support/screens'
 import { DEMO_USERS, type DemoUser, demoUserNames } from '../support/bank-client'
 import { Album } from './album'
 
@@ -60,7 +60,7 @@ async function visit(window: Page, album: Album, user: DemoUser, bank: Bank): Pr
   await expect(window.getByRole('dialog')).toBeVisible()
   await album.photograph(window, 'palette', role)
   await window.keyboard.press('Escape')
-  await window.getByRole('button', { name: /^User menu/ }).click()
+  await window.getByRole('button', { name: /^Menu of/ }).click()
   await window.getByRole('menuitem', { name: 'Lock' }).click()
   await expect(window.getByRole('button', { name: 'Unlock' })).toBeVisible()
   await album.photograph(window, 'locked', role)
@@ -102,8 +102,8 @@ async function changes(window: Page, album: Album, role: string, bank: Bank): Pr
     await expect(dialog).toBeHidden()
   }
   await bank.takeAway()
-  await create(window, 'Branch Bali, petty cash')
-  await create(window, 'Branch Kuta', '7700000001')
+  await createSubAccount(window, { name: 'Branch Bali, petty cash' })
+  await createSubAccount(window, { name: 'Branch Kuta', body: '7700000001' })
   await expect(pill(window)).toHaveText('2 waiting')
   await album.photograph(window, 'accounts-waiting', role)
   await goTo(window, 'Sync')
@@ -122,13 +122,4 @@ async function changes(window: Page, album: Album, role: string, bank: Bank): Pr
   await window.getByRole('button', { name: 'Send now' }).first().click()
   await expect(pill(window)).toHaveText('1 need attention', { timeout: 30_000 })
   await album.photograph(window, 'sync-refused', role)
-}
-
-async function create(window: Page, name: string, body?: string): Promise<void> {
-  await window.getByRole('button', { name: 'New sub-account' }).click()
-  const dialog = window.getByRole('dialog')
-  await dialog.getByLabel('Name').fill(name)
-  if (body !== undefined) await dialog.getByLabel(/^Number/).fill(body)
-  await dialog.getByRole('button', { name: 'Create' }).click()
-  await expect(dialog).toBeHidden()
 }

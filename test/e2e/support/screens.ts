@@ -28,7 +28,7 @@ export const accountRow = (window: Page, text: string | RegExp): Locator =>
   window.getByRole('row').filter({ hasText: text })
 
 export async function findAccount(window: Page, text: string): Promise<Locator> {
-  await window.getByRole('searchbox', { name: 'Search accounts' }).fill(text)
+  await window.getByLabel('Search accounts').fill(text)
   const row = accountRow(window, text)
   await expect(row.first()).toBeVisible()
   return row.first()
@@ -47,7 +47,10 @@ export async function createSubAccount(
     await dialog.getByLabel('Under').fill(under)
     await window.getByRole('option', { name: under }).first().click()
   }
-  if (body !== undefined) await dialog.getByLabel(/^Number/).fill(body)
+  if (body !== undefined) {
+    await dialog.getByRole('button', { name: 'Number, reference and limits' }).click()
+    await dialog.getByLabel('Own number').fill(body)
+  }
   await dialog.getByRole('button', { name: 'Create' }).click()
   await expect(dialog).toBeHidden()
 }

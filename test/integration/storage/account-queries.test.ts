@@ -163,6 +163,8 @@ describe('account queries', () => {
     ['8'],
     ['gi'],
     ['"niaga"'],
+    ['gaji"'],
+    ['nia"ga'],
     ['100%'],
     ['%%%'],
     ['___'],

@@ -225,11 +225,14 @@ describe('kept sums of the account tree', () => {
       }),
     ).toThrow('stop')
     expectSums(store)
+    apply(store, change(3, 'subAccount', subAccount(7, 3, { balance: '2.00' })))
+    expect(kept(store).has(id(5))).toBe(false)
+    expectSums(store)
     closed(store)
     const again = opened(path)
     apply(again, change(4, 'subAccount', subAccount(6, 3, { balance: '1.00' })))
     expectSums(again)
-    expect(kept(again).get(id(1))).toMatchObject({ total: '600', descendantCount: 3 })
+    expect(kept(again).get(id(1))).toMatchObject({ total: '800', descendantCount: 4 })
   })
 
   it('do not stop the feed when a hostile bank sends sums beyond 64 bits', () => {

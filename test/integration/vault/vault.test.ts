@@ -184,17 +184,6 @@ describe('wrong passwords', () => {
     }
   })
 
-  it('are on disk before the password is looked at', async () => {
-    const { files, vault } = await created()
-    const answer = vault.unlock('wrong')
-    const stored = () => JSON.parse(readFileSync(files.tries, 'utf8')).wrong
-    // The derivation is one long step of computing; the record is there when it begins.
-    while (!readdirSync(files.folder).includes('tries.json')) await new Promise((resolve) => setImmediate(resolve))
-    expect(stored()).toBe(1)
-    await answer
-    expect(stored()).toBe(1)
-  })
-
   it('side by side are counted one by one', async () => {
     const { vault } = await created()
     const answers = await Promise.all(Array.from({ length: 6 }, () => vault.unlock('wrong')))
