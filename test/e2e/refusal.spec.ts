@@ -30,7 +30,7 @@ test('a refused command says why and what the bank has, and can be edited and se
   await window.getByRole('button', { name: 'Send now' }).first().click()
   await test.step('both the refused command and what depended on it ask for attention', async () => {
     await expect(pill(window)).toHaveText('2 need attention', { timeout: 30_000 })
-    await expect(window.getByText(/8812 3770 0000 0012|8812377000000012|already/i).first()).toBeVisible()
+    await expect(window.getByText(/already/i).first()).toBeVisible()
     await expect(window.getByText('Branch Denpasar').first()).toBeVisible()
     await goTo(window, 'Accounts')
     await window.getByLabel('Search accounts').fill('Kuta')
@@ -51,6 +51,6 @@ test('a refused command says why and what the bank has, and can be edited and se
     if (await confirm.isVisible().catch(() => false)) await confirm.click()
     await expect(pill(window)).toHaveText('Up to date', { timeout: 30_000 })
     await goTo(window, 'Accounts')
-    await expect(await findAccount(window, 'Branch Kuta')).toContainText('8812 3770 0000 0020'.slice(0, 18))
+    await expect(await findAccount(window, 'Branch Kuta')).toContainText('88123770000000')
   })
 })

@@ -74,7 +74,7 @@ async function accounts(window: Page, album: Album, role: string): Promise<void>
   await album.photograph(window, 'accounts', role)
   await window.setViewportSize({ width: 1280, height: 720 })
   const search = window.getByLabel('Search accounts')
-  await (await findAccount(window, 'Kemang')).click()
+  await (await findAccount(window, 'Kas Kecil Bekasi')).click()
   await window.keyboard.press('Enter')
   await expect(window.getByRole('complementary')).toBeVisible()
   await album.photograph(window, 'accounts-drawer', role)
