@@ -9,8 +9,6 @@ import { columnExpression, type EntityDefinition, type EntityRegistry } from './
  */
 export type CopyName = 'a' | 'b'
 
-export const COPY_NAMES: readonly CopyName[] = ['a', 'b']
-
 export interface CopyTables {
   readonly copy: CopyName
   /** Documents of a type: `n, id, version, seq, doc, base` and the registry's columns. */

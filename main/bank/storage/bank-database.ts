@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { openDatabase, type SqliteDatabase } from '#main/sqlite/database'
 import { err, ok, type Result } from '#shared/kernel/result'
 import { type DocumentStore, documentStore } from './document-store'
@@ -31,10 +31,10 @@ const CACHE_KIB = 64 * 1024
 
 /** Opens (and makes, where missing) the database of a data folder, or one in memory. */
 export function openBankDatabase(data: string): Result<BankDatabase, OpenFault> {
-  const folder = data === IN_MEMORY ? null : data
+  const folder = data === IN_MEMORY ? null : resolve(data)
   const path = folder === null ? IN_MEMORY : join(folder, FILE_NAME)
   try {
-    if (folder !== null) mkdirSync(folder, { recursive: true })
+    if (folder !== null) makeFolder(folder)
   } catch (error) {
     return err({ code: 'data.unwritable', detail: `cannot make the data folder ${folder}: ${messageOf(error)}` })
   }
@@ -48,6 +48,14 @@ export function openBankDatabase(data: string): Result<BankDatabase, OpenFault> 
     db?.close()
     return err(error instanceof UnfitFile ? error.fault : openFault(path, error))
   }
+}
+
+/** Makes a folder and those above it. Step by step, because Node's own `recursive` never returns where a file system says "not found" to every attempt, as `/proc` does. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  const above = dirname(folder)
+  if (above !== folder) makeFolder(above)
+  mkdirSync(folder)
 }
 
 /** Ends an opening before anything was written. */
