@@ -30,9 +30,10 @@ export function lateBackend({ address, lastAddress, connect }: LateBackendPorts)
 
   async function use<T>(request: (backend: BankBackend) => Answer<T>): Answer<T> {
     const url = await address()
-    if (!url.ok) return err({ kind: 'network', problem: url.error })
+    // Nothing has left this computer: a command stays "waiting to be sent" and can be taken back.
+    if (!url.ok) return err({ kind: 'network', problem: url.error, notActedOn: true })
     const backend = await adapterAt(url.value)
-    if (!backend.ok) return err({ kind: 'permanent', problem: backend.error })
+    if (!backend.ok) return err({ kind: 'permanent', problem: backend.error, notActedOn: true })
     connected = backend.value
     if (closed) connected.close()
     return request(connected)

@@ -26,7 +26,15 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
   const copy = createCopyState(store.meta)
   const history = createConnectionHistory(store.db, clock)
   const notices = createChangeNotices(scheduler)
-  const board = createStatusBoard({ outbox, copy, history, meta: store.meta, clock, bankUrl: () => backend.url })
+  const board = createStatusBoard({
+    outbox,
+    copy,
+    history,
+    meta: store.meta,
+    clock,
+    scheduler,
+    bankUrl: () => backend.url,
+  })
   const guessing: Guessing = { store, outbox, copy, clock, actor: deps.actor }
   const view = createOutboxView(store, outbox)
   let running = false
@@ -118,6 +126,7 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
       listener.stop()
       loop.stop()
       notices.stop()
+      board.stop()
     },
     status: board.status,
     onStatus: board.listen,

@@ -6,7 +6,8 @@ import type { ConnectionHistory } from './connection-history'
 import type { LoopState, RoundEnd } from './connection-loop'
 import type { CopyState } from './copy-state'
 import type { Outbox } from './outbox'
-import type { Clock } from './ports'
+import { createPace } from './pace'
+import type { Clock, Scheduler } from './ports'
 import type { RoundFailure } from './step'
 import { initialActivity, syncStatus } from './sync-status'
 
@@ -16,11 +17,14 @@ export interface StatusBoardDeps {
   readonly history: ConnectionHistory
   readonly meta: MetaStore
   readonly clock: Clock
+  readonly scheduler: Pick<Scheduler, 'after'>
   /** Empty while the address is not known. */
   readonly bankUrl: () => string
 }
 
 const BANK_NAME = 'sync.bankName'
+/** A first copy changes the status with every page; more than ten a second nobody can read, and each costs a repaint. */
+const BETWEEN_TELLINGS_MS = 100
 
 /** Gathers what the parts report and tells listeners when the status reads differently. */
 export function createStatusBoard(deps: StatusBoardDeps) {
@@ -31,14 +35,16 @@ export function createStatusBoard(deps: StatusBoardDeps) {
 
   const status = (): SyncStatus => syncStatus(activity, outbox, copy, deps.bankUrl())
 
-  const refresh = (): void => {
-    if (listeners.size === 0) return
+  const tell = (): boolean => {
+    if (listeners.size === 0) return false
     const now = status()
     const text = JSON.stringify(now)
-    if (text === told) return
+    if (text === told) return false
     told = text
     for (const listener of listeners) listener(now)
+    return true
   }
+  const pace = createPace(deps.scheduler, BETWEEN_TELLINGS_MS, tell)
 
   /** For records that matter less than what they are about: a full disk must not stop the work itself. */
   const quietly = (write: () => void): void => {
@@ -71,7 +77,7 @@ export function createStatusBoard(deps: StatusBoardDeps) {
 
   return {
     status,
-    refresh,
+    refresh: pace.soon,
     quietly,
     listen(listener: (status: SyncStatus) => void): () => void {
       listeners.add(listener)
@@ -80,7 +86,7 @@ export function createStatusBoard(deps: StatusBoardDeps) {
     loopIs(loop: LoopState): void {
       activity.loop = loop
       // A stopped service may have lost its store already.
-      if (loop.kind !== 'stopped') refresh()
+      if (loop.kind !== 'stopped') pace.soon()
     },
     roundEnded(end: RoundEnd): void {
       if (end.kind === 'stopped') return
@@ -93,12 +99,14 @@ export function createStatusBoard(deps: StatusBoardDeps) {
       activity.receiving = more
       const { wholeCopy } = activity
       if (wholeCopy) activity.wholeCopy = { ...wholeCopy, received: wholeCopy.received + documents }
-      refresh()
+      pace.soon()
     },
     wholeCopy(expected: number | null, received: number): void {
       activity.wholeCopy = { received, expected }
-      refresh()
+      pace.soon()
     },
+    /** Nothing is told any more: the store may be closed from now on. */
+    stop: pace.stop,
     bankName(name: string): void {
       if (activity.bankName === name) return
       activity.bankName = name

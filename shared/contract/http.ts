@@ -179,4 +179,3 @@ export type Envelope = z.infer<typeof Envelope>
 export type CommandResult = z.infer<typeof CommandResult>
 export type CommandsResponse = z.infer<typeof CommandsResponse>
 export type SimulationAction = z.infer<typeof SimulationAction>
-export type AccountLimits = z.infer<typeof AccountLimits>

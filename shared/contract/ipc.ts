@@ -101,8 +101,6 @@ export const ipcEvents = {
 export type IpcEvent = keyof typeof ipcEvents
 export type IpcEventData<E extends IpcEvent> = z.output<(typeof ipcEvents)[E]>
 
-export { IPC_EVENT_CHANNEL, IPC_INVOKE_CHANNEL } from './channels'
-
 /** The one object that the preload script puts on `window`. */
 export interface BendaharaApi {
   invoke<C extends IpcCall>(call: C, args: IpcArgs<C>): Promise<IpcAnswer<IpcResult<C>>>

@@ -133,11 +133,9 @@ export const lookupFields = {
 
 export type LookupField<T extends DocumentType> = (typeof lookupFields)[T][number]
 
-export type Company = DocumentOf<'company'>
 export type User = DocumentOf<'user'>
 export type CurrentAccount = DocumentOf<'currentAccount'>
 export type SubAccount = DocumentOf<'subAccount'>
 export type NumberingScheme = DocumentOf<'numberingScheme'>
 export type AccountTransaction = DocumentOf<'accountTransaction'>
-export type Holiday = DocumentOf<'holiday'>
 export type AuditEntry = DocumentOf<'auditEntry'>

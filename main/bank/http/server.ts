@@ -24,7 +24,7 @@ export function listen(bank: Bank, port: number): Promise<Result<BankServer, Lis
   let closing = false
   const { app, streams } = bankApp(bank, () => closing)
   return new Promise((resolve) => {
-    const server = serve({ fetch: app.fetch, hostname: LOOPBACK, port, overrideGlobalObjects: false }, (address) => {
+    const server = serve({ fetch: app.fetch, hostname: LOOPBACK, port }, (address) => {
       resolve(ok({ url: `http://${LOOPBACK}:${address.port}`, stop }))
     })
     server.once('error', (error: NodeJS.ErrnoException) => {

@@ -55,6 +55,12 @@ describe('a data folder', () => {
     expect(await faultOf(folder)).toBe('data.newer')
   })
 
+  it('is made with the folders above it, and refused where there can be none', async () => {
+    expect(await faultOf(join(folder, 'a', 'b'))).toBe('started')
+    expect(await faultOf(join(folder, 'a', 'b', 'bank.db', 'c'))).toBe('data.unwritable')
+    expect(await faultOf(join(folder, 'a', 'b', 'bank.db'))).toBe('data.unwritable')
+  })
+
   it('does on the next start what was due while the bank was off', async () => {
     await (await startInProcess({ data: folder, seed })).stop()
     const clock = clockAt('2026-08-20T01:00:00.000Z')

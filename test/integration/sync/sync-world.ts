@@ -200,11 +200,6 @@ export async function synced(device: Device): Promise<void> {
   await until('first copy', () => device.sync.status().pill === 'up_to_date' && device.sync.status().integrity !== null)
 }
 
-export function moveTo(clock: BankClock, ms: number): void {
-  const instant = parseInstant(new Date(ms).toISOString())
-  if (instant.ok) clock.moveTo(instant.value)
-}
-
 /** The bank's own staff close an account, which no command of this build does. */
 export function closeAtBank({ bank }: SyncWorld, id: string): void {
   const { processor } = bank.bank
