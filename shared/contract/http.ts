@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type AccountLimits, Channel, documentSchemas } from '../domain/documents'
+import { Channel, documentSchemas } from '../domain/documents'
 import { CurrencyCode, Id, InstantText, MoneyText, Sha256Hex } from '../domain/fields'
 import { ROLES } from '../kernel/permissions'
 

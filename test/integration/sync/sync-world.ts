@@ -15,7 +15,6 @@ import type { SyncService } from '#main/sync/sync-service'
 import type { Actor } from '#shared/domain/command'
 import { newId } from '#shared/kernel/ids'
 import { type Permission, permissionsOf } from '#shared/kernel/permissions'
-import { parseInstant } from '#shared/kernel/time'
 import { createFaultyBackend, type FaultyBackend, heardBy } from './faulty-backend'
 
 export const START_MS = Date.parse('2026-07-10T01:00:00.000Z')
