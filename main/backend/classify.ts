@@ -67,7 +67,8 @@ function classifyStatus(status: number, said: AppProblem | undefined, wait: numb
   // A gateway's 5xx says nothing about whether the bank behind it acted.
   if (status >= 500 || status === 408) return answer('network', status, said ?? { code: 'bank.unavailable' }, patience)
   if (!said) return garbage('problem', status)
-  if (status === 401) return answer('auth', status, said, { notActedOn: true })
+  // A blocked user's sessions are over as well (docs/domain.md §2); who signs in again is told whom to call.
+  if (status === 401 || status === 423) return answer('auth', status, said, { notActedOn: true })
   if (status === 410) return answer('cursor_gone', status, said)
   if (status === 426) return answer('unsupported', status, said, { notActedOn: true })
   return answer('permanent', status, said)

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { uptime } from 'node:os'
 import { openStore } from '#main/storage/open-store'
 import type { Argon2Parameters } from '#main/vault/key-wrap'
@@ -5,7 +6,7 @@ import { type ProfileFiles, profileFiles, protectDatabase } from '#main/vault/pr
 import { subKeys } from '#main/vault/sub-keys'
 import { openVault, type Vault } from '#main/vault/vault'
 import type { AppProblem } from '#shared/contract/views'
-import { ok, type Result } from '#shared/kernel/result'
+import { err, ok, type Result } from '#shared/kernel/result'
 import type { OpenedProfile, ProfileId, Profiles } from './profiles'
 
 /** Time asleep counts: Node takes it from the system's boot clock. */
@@ -34,7 +35,12 @@ export function openProfiles(userData: string, argon2?: Argon2Parameters): Profi
 
   return {
     exists: (id) => vaultOf(profileFiles(userData, id)).exists(),
-    create: (id, password) => open(id, (vault) => vault.create(password)),
+    create: (id, password) =>
+      open(id, async (vault) => {
+        // A copy without its key: a new key would never open it, and would stand in the way of the old one's return.
+        const orphaned = existsSync(profileFiles(userData, id).database)
+        return orphaned ? err({ code: 'vault.missing' }) : vault.create(password)
+      }),
     unlock: (id, password) => open(id, (vault) => vault.unlock(password)),
   }
 }

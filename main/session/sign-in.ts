@@ -136,7 +136,9 @@ function isUnreachable({ kind, status }: BackendError): boolean {
 
 /** `network.unreachable`, unless there is something to be done about it. */
 export function unreachableProblem(error: BackendError): AppProblem {
-  const telling = ['backend.certificate', 'bank.start_failed', 'bank.unavailable'].includes(error.problem.code)
+  const telling = ['backend.certificate', 'bank.start_failed', 'bank.unavailable', 'network.timeout'].includes(
+    error.problem.code,
+  )
   return telling || error.kind !== 'network' ? error.problem : { code: 'network.unreachable' }
 }
 

@@ -6,6 +6,21 @@ import { isTag, type Tag } from './tags'
 /** Milliseconds in which `changed` events are gathered: a large pull sends many, and one refetch answers them all. */
 export const GATHER_MS = 60
 
+/**
+ * Drops the answers made from `tags`. What is being asked at this moment is asked once more when its answer is here: RTK
+ * Query starts no second request for it and so would keep an answer that may be older than the change.
+ */
+function askAgain({ dispatch, getState }: Cache, tags: readonly Tag[]): void {
+  const underWay = dispatch(api.util.getRunningQueriesThunk())
+  dispatch(api.util.invalidateTags(tags))
+  for (const query of underWay) {
+    void query.then(() => {
+      const touched = api.util.selectInvalidatedBy(getState(), tags)
+      if (touched.some(({ queryCacheKey }) => queryCacheKey === query.queryCacheKey)) void query.refetch()
+    })
+  }
+}
+
 /** Keeps the cache true to what main says. Returns how to stop. */
 export function followMain(main: Pick<BendaharaApi, 'on'>, cache: Cache): () => void {
   const stale = new Set<Tag>()
@@ -15,7 +30,7 @@ export function followMain(main: Pick<BendaharaApi, 'on'>, cache: Cache): () => 
     timer = undefined
     const tags = [...stale]
     stale.clear()
-    cache.dispatch(api.util.invalidateTags(tags))
+    askAgain(cache, tags)
   }
   // Not a debounce that starts anew with each event: during a long pull that would never end.
   const markStale = (tags: readonly Tag[]) => {

@@ -9,6 +9,8 @@ import type { BankAddress } from './address'
 const CONNECT_TIMEOUT_MS = 10_000
 /** Without a byte for this long a request is given up. */
 const IDLE_TIMEOUT_MS = 30_000
+/** A bank that lets its answer trickle would otherwise hold a sign-in, or a whole synchronisation, for ever. */
+const LONGEST_REQUEST_MS = 120_000
 /** A page of 5,000 documents is about 4 MB; anything near this is not a bank's answer. */
 const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024
 const MAX_SOCKETS = 6
@@ -54,15 +56,19 @@ export function createTransport(address: BankAddress): Transport {
 
   return {
     async request(request) {
+      const tooLong = new AbortController()
+      const timer = setTimeout(() => tooLong.abort(), LONGEST_REQUEST_MS)
       try {
         const answer = await client.request<string>({
           ...configOf(request),
           responseType: 'text',
-          signal: closing.signal,
+          signal: AbortSignal.any([closing.signal, tooLong.signal]),
         })
         return answered(answer, typeof answer.data === 'string' ? answer.data : '')
       } catch (error) {
-        return failed(error)
+        return tooLong.signal.aborted ? { kind: 'failed', code: 'ETIMEDOUT', message: '' } : failed(error)
+      } finally {
+        clearTimeout(timer)
       }
     },
     async stream(request, signal) {

@@ -24,6 +24,7 @@ export function listen(bank: Bank, port: number): Promise<Result<BankServer, Lis
   let closing = false
   const { app, streams } = bankApp(bank, () => closing)
   return new Promise((resolve) => {
+    // The library's own Request must stand in for the global one (its default): Hono's body limit makes new requests of it.
     const server = serve({ fetch: app.fetch, hostname: LOOPBACK, port }, (address) => {
       resolve(ok({ url: `http://${LOOPBACK}:${address.port}`, stop }))
     })

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router-dom'
 import type { AccountRow } from '#shared/contract/views'
 import { FreshnessLine, type MenuPoint, ScreenHeader, useScreenAction } from '../../components'
-import { useAccountsSummaryQuery, useSettingsQuery } from '../../data/api'
+import { useAccountsSummaryQuery, useSettingsQuery, useSyncStatusQuery } from '../../data/api'
 import { AccountMenu } from './account-menu'
 import { AccountDialogs } from './dialogs/account-dialogs'
 import type { OpenDialog } from './dialogs/open-dialog'
@@ -123,10 +123,12 @@ function useSource({
 function Freshness({ found }: { readonly found: number | null }) {
   const { t } = useTranslation('accounts')
   const { data } = useAccountsSummaryQuery()
+  // Commands, not accounts, are counted, and by the same word of main as the sync pill: the two never differ.
+  const { data: status } = useSyncStatusQuery()
   if (!data) return null
   const counts = [t('currentAccounts', { count: data.currentAccounts }), t('subAccounts', { count: data.subAccounts })]
   return (
-    <FreshnessLine asOf={data.asOf} pending={data.pending}>
+    <FreshnessLine asOf={data.asOf} pending={status?.waiting ?? 0}>
       {counts.join(', ')}
       {found !== null && <> · {t('found', { count: found })}</>}
     </FreshnessLine>

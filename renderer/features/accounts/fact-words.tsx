@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { groupInFours } from '#shared/domain/accounts/account-number'
-import { formatAmount, useLanguage } from '../../components'
+import { AccountNumber, formatAmount, useLanguage } from '../../components'
 import type { Fact, FactChange } from './facts'
 import './fact-words.css'
 
@@ -21,7 +20,7 @@ export function useFactWords(): FactWords {
       if (fact.startsWith('limits.')) return formatAmount(value, language)
       if (fact === 'scheme' || fact === 'block' || fact === 'status')
         return t(`${fact}.${value}`, { defaultValue: value })
-      return fact === 'number' ? groupInFours(value) : value
+      return value
     },
   }
 }
@@ -37,13 +36,22 @@ export function FactChanges({ changes }: { readonly changes: readonly FactChange
           <span className="dim">{words.label(fact)}</span>{' '}
           {from !== undefined && (
             <>
-              <bdi className="num">{words.value(fact, from)}</bdi>
+              <bdi className="num">
+                <FactValue fact={fact} value={from} />
+              </bdi>
               {' → '}
             </>
           )}
-          <bdi className="num accounts-change-to">{words.value(fact, to)}</bdi>
+          <bdi className="num accounts-change-to">
+            <FactValue fact={fact} value={to} />
+          </bdi>
         </li>
       ))}
     </ul>
   )
+}
+
+function FactValue({ fact, value }: { readonly fact: Fact; readonly value: string | null }) {
+  const words = useFactWords()
+  return fact === 'number' && value !== null ? <AccountNumber number={value} /> : words.value(fact, value)
 }

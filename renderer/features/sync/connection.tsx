@@ -2,6 +2,8 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SyncStatus } from '#shared/contract/views'
 import { DateTime } from '../../components/date-time'
+import { formatSpan } from '../../components/format/span'
+import { useLanguage } from '../../components/format/use-language'
 import { useProblemText } from '../../components/problem'
 import { type PillState, StatePill } from '../../components/state-pill'
 import { type Reach, reachOf } from '../../data/reach'
@@ -81,11 +83,13 @@ function Trouble({ status: { offlineSince, nextTryAt, problem, connection } }: {
 
 function ClockFact({ offsetMs }: { readonly offsetMs: number }) {
   const { t } = useTranslation('sync')
+  const language = useLanguage()
   if (Math.abs(offsetMs) < NOTABLE_OFFSET_MS) return null
-  const minutes = Math.round(Math.abs(offsetMs) / 60_000)
   return (
     <Fact label={t('connection.clock')}>
-      {t(offsetMs > 0 ? 'connection.clockBehind' : 'connection.clockAhead', { count: minutes })}
+      {t(offsetMs > 0 ? 'connection.clockBehind' : 'connection.clockAhead', {
+        time: formatSpan(Math.abs(offsetMs), language),
+      })}
     </Fact>
   )
 }

@@ -88,7 +88,10 @@ function Comparison({ row }: { readonly row: Refusal }) {
   const language = useLanguage()
   const fields = commandFields(t, language, row.type, row.args, row.present)
   if (row.state === 'quarantined' || fields.length === 0) return null
-  if (row.present === null) return <p className="sync-absent dim">{t('refused.notThere')}</p>
+  if (row.present === null) {
+    // Of what was to be opened nobody expects that the bank has it.
+    return row.type.endsWith('.create') ? null : <p className="sync-absent dim">{t('refused.notThere')}</p>
+  }
   return (
     <table className="sync-compare">
       <thead>

@@ -28,7 +28,7 @@ describe('the sync screen', () => {
     const item = (await screen.findByRole('link', { name: 'Limits of Branch Kemang' })).closest('li')
     expect(item).not.toBeNull()
     const shown = within(item ?? document.body)
-    expect(shown.container.textContent).toContain('8812300000012042')
+    expect(item?.textContent).toContain('8812300000012042')
     expect(shown.getByText('75,000,000')).toBeTruthy()
     expect(shown.getByText('waiting to be sent')).toBeTruthy()
     expect(shown.getByText('3 tries')).toBeTruthy()

@@ -49,7 +49,7 @@ describe('classify', () => {
     [
       '423',
       answered(423, problem(423, 'auth.user_blocked')),
-      { kind: 'permanent', status: 423, problem: { code: 'auth.user_blocked' } },
+      { kind: 'auth', status: 423, problem: { code: 'auth.user_blocked' }, notActedOn: true },
     ],
     [
       '426',

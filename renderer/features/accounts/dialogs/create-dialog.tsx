@@ -3,8 +3,8 @@ import { IconChevronRight } from '@tabler/icons-react'
 import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AccountRow } from '#shared/contract/views'
-import { groupInFours } from '#shared/domain/accounts/account-number'
 import { SCHEMES } from '#shared/domain/documents'
+import { AccountNumber } from '../../../components'
 import { useNewIdMutation } from '../../../data/api'
 import { CommandDialog } from './command-dialog'
 import { createArguments, type Draft, EMPTY_DRAFT } from './create-draft'
@@ -50,15 +50,13 @@ export function CreateDialog({ under, initial, refused, onClose, onCreated }: Cr
     onClose()
     onCreated(made.id)
   }
-  const number = fullNumber(prefix, draft.body)
-  const consequence = number === null ? 'create.consequence' : 'create.consequenceNumber'
 
   return (
     <CommandDialog
       title={t('create.title')}
       form={{ ...form, busy: form.busy || naming }}
       notice={<RefusalNotice refused={refused} />}
-      consequence={parent && <p>{t(consequence, { parent: parent.name, number: number && groupInFours(number) })}</p>}
+      consequence={parent && <Consequence parent={parent.name} number={fullNumber(prefix, draft.body)} />}
       submitLabel={t('create.submit')}
       onSubmit={() => void submit()}
       onClose={onClose}
@@ -111,6 +109,22 @@ export function CreateDialog({ under, initial, refused, onClose, onCreated }: Cr
         />
       </More>
     </CommandDialog>
+  )
+}
+
+/** Stands for the number while the sentence is made; no name can contain it. */
+const NUMBER_PLACE = '\u0000'
+
+function Consequence({ parent, number }: { readonly parent: string; readonly number: string | null }) {
+  const { t } = useTranslation('accounts')
+  if (number === null) return <p>{t('create.consequence', { parent })}</p>
+  const [before, after] = t('create.consequenceNumber', { parent, number: NUMBER_PLACE }).split(NUMBER_PLACE)
+  return (
+    <p>
+      {before}
+      <AccountNumber number={number} />
+      {after}
+    </p>
   )
 }
 

@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { accountNumber, BODY_DIGITS, groupInFours } from '#shared/domain/accounts/account-number'
+import { accountNumber, BODY_DIGITS } from '#shared/domain/accounts/account-number'
+import { AccountNumber } from '../../../components'
 
 interface NumberFieldProps {
   readonly body: string
@@ -44,7 +45,13 @@ function Preview({ body, prefix }: Pick<NumberFieldProps, 'body' | 'prefix'>) {
   const { t } = useTranslation('accounts')
   if (body === '') return <span>{t('create.givenByBank')}</span>
   const whole = fullNumber(prefix, body)
-  if (whole !== null) return <b className="num">{groupInFours(whole)}</b>
+  if (whole !== null) {
+    return (
+      <b>
+        <AccountNumber number={whole} />
+      </b>
+    )
+  }
   if (/^\d+$/.test(body) && body.length < BODY_DIGITS) {
     return <span className="dim">{t('create.bodyDigits', { count: BODY_DIGITS - body.length })}</span>
   }

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AccountRow } from '#shared/contract/views'
-import { groupInFours } from '#shared/domain/accounts/account-number'
+import { AccountNumber } from '../../../components'
 import { useAccountSearchQuery } from '../../../data/api'
 
 interface ParentPickerProps {
@@ -59,12 +59,13 @@ export function ParentPicker({ chosen, error, onChoose }: ParentPickerProps) {
 }
 
 function Offer({ account }: { readonly account: Pick<AccountRow, 'name' | 'number'> | undefined }) {
-  const { t } = useTranslation('accounts')
   if (!account) return null
   return (
     <span className="accounts-offer">
       <bdi>{account.name}</bdi>
-      <span className="dim num">{account.number === null ? t('drawer.noNumber') : groupInFours(account.number)}</span>
+      <span className="dim">
+        <AccountNumber number={account.number} />
+      </span>
     </span>
   )
 }

@@ -10,10 +10,10 @@ export function Path({ account, onGo }: { readonly account: AccountDetail; reado
     <nav aria-label={t('drawer.path')} className="accounts-path">
       {account.ancestors.map(({ id, name }, at) => (
         <span key={id} className="accounts-path-step">
-          {at > 0 && <IconChevronRight size={12} aria-hidden />}
           <button type="button" className="accounts-link" title={name} onClick={() => onGo(id)}>
             <bdi>{name}</bdi>
           </button>
+          {at < account.ancestors.length - 1 && <IconChevronRight size={12} aria-hidden />}
         </span>
       ))}
     </nav>
