@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import ElectronStore from 'electron-store'
 import { defaultPreferences, type PreferenceStore, Preferences } from '#main/session/preferences'
@@ -32,26 +32,28 @@ export function openPreferences(ports: PreferencesFilePorts): PreferenceStore {
 function openFile(ports: PreferencesFilePorts): ElectronStore<Preferences> {
   const defaults = defaultPreferences(ports.newDeviceId())
   const path = join(ports.folder, `${NAME}.json`)
-  const existed = existsSync(path)
-  const opened = existed ? tryOpen(ports.folder, defaults) : null
-  if (opened !== null) return opened
-  if (existed) keepAside(path, ports)
-  const fresh = open(ports.folder, defaults)
-  fresh.store = defaults
-  return fresh
+  // Read before the library sees it: opening a file, it writes the defaults into it, and what is kept aside would not be
+  // what was there.
+  const known = existsSync(path) ? readPreferences(path, defaults) : defaults
+  if (known === null) keepAside(path, ports)
+  const file = open(ports.folder, defaults)
+  file.store = known ?? defaults
+  return file
 }
 
-function tryOpen(folder: string, defaults: Preferences): ElectronStore<Preferences> | null {
+/** Null where the file is damaged. Missing settings take their defaults, so that a file of an older version stays good. */
+function readPreferences(path: string, defaults: Preferences): Preferences | null {
   try {
-    const file = open(folder, defaults)
-    // Missing settings take their defaults, so that a file of an older version stays good.
-    const parsed = Preferences.safeParse({ ...defaults, ...file.store })
-    if (!parsed.success) return null
-    file.store = parsed.data
-    return file
+    const json: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    const parsed = Preferences.safeParse(isObject(json) ? { ...defaults, ...json } : json)
+    return parsed.success ? parsed.data : null
   } catch {
     return null
   }
+}
+
+function isObject(json: unknown): json is object {
+  return typeof json === 'object' && json !== null && !Array.isArray(json)
 }
 
 function open(folder: string, defaults: Preferences): ElectronStore<Preferences> {

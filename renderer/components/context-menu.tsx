@@ -27,7 +27,18 @@ interface ContextMenuProps {
 export function ContextMenu({ at, items, label, onClose }: ContextMenuProps) {
   if (at === null) return null
   return (
-    <Menu opened onClose={onClose} position="bottom-start" offset={2} withinPortal shadow="md" trapFocus returnFocus>
+    <Menu
+      opened
+      onClose={onClose}
+      position="bottom-start"
+      offset={2}
+      // In its place in the page, not at its end: there it would stand outside every landmark.
+      withinPortal={false}
+      floatingStrategy="fixed"
+      shadow="md"
+      trapFocus
+      returnFocus
+    >
       <Menu.Target>
         <button
           type="button"

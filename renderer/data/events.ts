@@ -10,7 +10,7 @@ export const GATHER_MS = 60
  * Drops the answers made from `tags`. What is being asked at this moment is asked once more when its answer is here: RTK
  * Query starts no second request for it and so would keep an answer that may be older than the change.
  */
-function askAgain({ dispatch, getState }: Cache, tags: readonly Tag[]): void {
+function askAgain({ dispatch, getState }: Cache, tags: Tag[]): void {
   const underWay = dispatch(api.util.getRunningQueriesThunk())
   dispatch(api.util.invalidateTags(tags))
   for (const query of underWay) {

@@ -246,7 +246,7 @@ test('a bank that turns to garbage costs nothing: the copy stays, the queue stay
       await test.step(`working while the bank answers ${mood}`, async () => {
         hostile.become(mood)
         await goTo(window, 'Accounts')
-        await createSubAccount(window, { name: `Under ${mood}` })
+        await createSubAccount(window, { name: `Under ${mood}`, under: 'Giro Operasional' })
         await expect(pill(window)).toHaveText(`${index + 1} waiting`)
         const before = hostile.heard.length
         await goTo(window, 'Sync')
@@ -336,7 +336,7 @@ test('a demo bank whose books are damaged says so, and other banks can still be 
     })
     expect(readFileSync(books).equals(before)).toBe(true)
 
-    await window.getByLabel('Bank', { exact: true }).click()
+    await window.getByRole('combobox', { name: 'Bank' }).click()
     await window.getByRole('option', { name: 'Server address…' }).click()
     await window.getByLabel('Server address').fill('http://example.com')
     await window.getByRole('button', { name: 'Add' }).click()

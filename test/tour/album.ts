@@ -57,6 +57,14 @@ async function dress(window: Page, theme: Theme, language: Language): Promise<vo
   await window
     .locator(`html[lang="${language}"][data-mantine-color-scheme="${theme}"]`)
     .waitFor({ state: 'attached', timeout: 5_000 })
-  // Fonts and transitions settle within two frames.
-  await window.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+  await settled(window)
+}
+
+/** Two frames for what is drawn late, then the end of every movement that has one: a switch half way is no picture. */
+async function settled(window: Page): Promise<void> {
+  await window.evaluate(async () => {
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+    const ending = document.getAnimations().filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
+    await Promise.all(ending.map(({ finished }) => finished.catch(() => undefined)))
+  })
 }

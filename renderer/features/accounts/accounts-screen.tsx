@@ -47,6 +47,10 @@ export function AccountsScreen() {
 
   const focusTree = () => panel.current?.querySelector<HTMLElement>('[role=treegrid]')?.focus()
   const openDetails = (id: string) => void navigate(`/accounts/${id}`)
+  const closeDetails = () => {
+    void navigate('/accounts')
+    focusTree()
+  }
   const newUnder = accountId ?? view.active.id
   const startNew = () => viewer.canManage && setDialog({ kind: 'create', under: newUnder })
   useScreenAction('new', startNew)
@@ -71,6 +75,7 @@ export function AccountsScreen() {
             rowPx={ROW_PX[settings?.density ?? 'normal']}
             selectedId={accountId}
             onDetails={(account) => openDetails(account.id)}
+            onDismiss={closeDetails}
             onMenu={(account, at) => setMenu({ account, at })}
             onScrolled={(top) => rememberScroll(viewer.owner, top)}
             recallScroll={() => recallScroll(viewer.owner)}
@@ -84,10 +89,7 @@ export function AccountsScreen() {
             canAudit={viewer.canAudit}
             onDialog={setDialog}
             onGo={openDetails}
-            onClose={() => {
-              void navigate('/accounts')
-              focusTree()
-            }}
+            onClose={closeDetails}
           />
         )}
       </div>

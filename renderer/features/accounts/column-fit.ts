@@ -9,14 +9,24 @@ export type ColumnWidths = Readonly<Record<ColumnId, number>>
 /** The name is never narrower than this; it is cut with an ellipsis and told whole on hover. */
 export const MIN_NAME = 170
 
+/** In the tree the name is never wider than this, so that the eye does not lose the row on its way to the figures. */
+export const MAX_NAME = 560
+
 /**
  * Columns that give way when room is short, the first one first. The name, the number and the state stay; of the sums the
  * one with everything below stays longer, as for an account with nothing below both are the same.
  */
 const GIVE_WAY: readonly ColumnId[] = ['scheme', 'balance', 'rollup']
 
-/** The widths of the columns that fit `available` pixels. Source of the wanted widths: measured words, or the user's hand. */
-export function fitColumns(available: number, wanted: ColumnWidths): ReadonlyMap<ColumnId, number> {
+/**
+ * The widths of the columns that fit `available` pixels; what the name may not take goes to the states, at the edge.
+ * Source of the wanted widths: measured words, or the user's hand.
+ */
+export function fitColumns(
+  available: number,
+  wanted: ColumnWidths,
+  maxName = Number.POSITIVE_INFINITY,
+): ReadonlyMap<ColumnId, number> {
   const hidden = new Set<ColumnId>()
   const shown = () => COLUMN_IDS.filter((id) => !hidden.has(id))
   const others = () => shown().reduce((sum, id) => sum + (id === 'name' ? 0 : wanted[id]), 0)
@@ -24,17 +34,25 @@ export function fitColumns(available: number, wanted: ColumnWidths): ReadonlyMap
     if (others() + MIN_NAME <= available) break
     hidden.add(id)
   }
-  const name = Math.max(MIN_NAME, available - others())
-  return new Map(shown().map((id) => [id, id === 'name' ? name : wanted[id]]))
+  const left = available - others()
+  const name = Math.max(MIN_NAME, Math.min(maxName, left))
+  const widths = { ...wanted, name, state: wanted.state + Math.max(0, left - name) }
+  return new Map(shown().map((id) => [id, widths[id]]))
 }
 
 /** Average pixels of a tabular digit or separator at the table's type size, measured in Inter 13.5 px. */
 const DIGIT_PX = 7.7
 const CELL_PADDING_PX = 22
 
-/** How wide an amount column must be for its longest text. */
-export function amountWidth(longestText: number): number {
-  return Math.max(124, Math.ceil(longestText * DIGIT_PX) + CELL_PADDING_PX)
+/** The same of a letter of a column's head, Inter 12 px, and of the arrow that may stand beside it. */
+const HEAD_LETTER_PX = 6.4
+const HEAD_ARROW_PX = 15
+
+/** How wide an amount column must be for its longest text and for its head. */
+export function amountWidth(longestText: number, headLetters: number): number {
+  const text = Math.ceil(longestText * DIGIT_PX)
+  const head = Math.ceil(headLetters * HEAD_LETTER_PX) + HEAD_ARROW_PX
+  return Math.max(100, text, head) + CELL_PADDING_PX
 }
 
 /** Letters that a wire amount takes when shown: digits, a sign for each three, decimals only where there are any. */

@@ -6,6 +6,7 @@ import { commandFields } from '../../components/command-fields'
 import { commandTitle } from '../../components/command-title'
 import { DateTime } from '../../components/date-time'
 import { useLanguage } from '../../components/format/use-language'
+import { useAccountQuery } from '../../data/api'
 
 /** A command that will not take effect gives no number either. */
 function isOver(state: OutboxRow['state']): boolean {
@@ -24,10 +25,13 @@ export function CommandSummary({ row, withValues = true }: CommandSummaryProps) 
   const language = useLanguage()
   const { subject } = row
   const fields = withValues ? commandFields(t, language, row.type, row.args) : []
+  const { parentId } = row.args
+  // An account that was not opened has no details to lead to.
+  const isThere = subject.type === 'subAccount' && !(isOver(row.state) && row.type === 'subAccount.create')
   const title = commandTitle(t, row.type, row.args, subject.name)
   return (
     <div className="sync-what">
-      <h3>{subject.type === 'subAccount' ? <Link to={`/accounts/${subject.id}`}>{title}</Link> : title}</h3>
+      <h3>{isThere ? <Link to={`/accounts/${subject.id}`}>{title}</Link> : title}</h3>
       <p className="dim">
         {subject.type === 'subAccount' && (!isOver(row.state) || subject.number !== null) && (
           <>
@@ -38,6 +42,7 @@ export function CommandSummary({ row, withValues = true }: CommandSummaryProps) 
       </p>
       {fields.length > 0 && (
         <dl className="sync-values">
+          {typeof parentId === 'string' && <Under parentId={parentId} />}
           {fields.map(({ key, label, wanted }) => (
             <div key={key}>
               <dt>{label}</dt>
@@ -46,6 +51,21 @@ export function CommandSummary({ row, withValues = true }: CommandSummaryProps) 
           ))}
         </dl>
       )}
+    </div>
+  )
+}
+
+/** Where a new account stands; nothing where that account is not in the local copy (any more). */
+function Under({ parentId }: { readonly parentId: string }) {
+  const { t } = useTranslation('sync')
+  const { data: parent } = useAccountQuery({ id: parentId })
+  if (!parent) return null
+  return (
+    <div>
+      <dt>{t('under')}</dt>
+      <dd>
+        <bdi>{parent.name}</bdi>
+      </dd>
     </div>
   )
 }

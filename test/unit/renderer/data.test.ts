@@ -44,6 +44,31 @@ describe('the window’s copy of answers', () => {
     expect(main.calls.length).toBeGreaterThan(3)
   })
 
+  it('does not keep an answer that was on its way when what it was made from changed', async () => {
+    let pending = 1
+    const summary = () => ({ currentAccounts: 3, subAccounts: 2000, pending, asOf: null })
+    const main = fakeMain({ 'accounts.summary': summary })
+    const slow = {
+      ...main,
+      api: {
+        ...main.api,
+        // As between processes: what main read arrives a little later.
+        invoke: async (...call: Parameters<typeof main.api.invoke>) => {
+          const answer = await main.api.invoke(...call)
+          await new Promise((arrived) => setTimeout(arrived, 200))
+          return answer
+        },
+      },
+    }
+    const { store } = windowOver(slow as typeof main)
+    store.dispatch(api.endpoints.accountsSummary.initiate())
+    await vi.advanceTimersByTimeAsync(50)
+    pending = 0
+    main.emit('changed', { types: ['subAccount'], outbox: true })
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(api.endpoints.accountsSummary.select()(store.getState()).data?.pending).toBe(0)
+  })
+
   it('is forgotten when the session is locked, but for the settings', async () => {
     const main = fakeMain({
       'accounts.children': () => accounts,

@@ -23,6 +23,8 @@ export interface AccountTreeRowProps {
   readonly account: AccountRow | undefined
   readonly columnIds: readonly ColumnId[]
   readonly flat: boolean
+  /** Whether the head says the currency for all rows. */
+  readonly sharesCurrency: boolean
   readonly isOpen: boolean
   readonly isActive: boolean
   readonly isSelected: boolean
@@ -69,7 +71,7 @@ export const AccountTreeRow = memo(function AccountTreeRow(props: AccountTreeRow
           ) : id === 'name' ? (
             <NameCell {...props} account={account} hasChildren={hasChildren} />
           ) : (
-            cellOf(id, account, t)
+            cellOf(id, account, props.sharesCurrency, t)
           )}
         </div>
       ))}
@@ -77,16 +79,22 @@ export const AccountTreeRow = memo(function AccountTreeRow(props: AccountTreeRow
   )
 })
 
-function cellOf(id: Exclude<ColumnId, 'name'>, account: AccountRow, t: (key: string) => string): ReactNode {
+function cellOf(
+  id: Exclude<ColumnId, 'name'>,
+  account: AccountRow,
+  sharesCurrency: boolean,
+  t: (key: string) => string,
+): ReactNode {
+  const currency = sharesCurrency ? {} : { currency: account.currency }
   switch (id) {
     case 'number':
       return <AccountNumber number={account.number} />
     case 'scheme':
       return <span className={account.scheme ? '' : 'dim'}>{t(`scheme.${account.scheme ?? 'current'}`)}</span>
     case 'balance':
-      return <Amount value={account.balance} />
+      return <Amount value={account.balance} {...currency} />
     case 'rollup':
-      return <Amount value={account.rollup} />
+      return <Amount value={account.rollup} {...currency} />
     case 'state':
       return <AccountStates account={account} />
   }

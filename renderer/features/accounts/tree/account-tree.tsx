@@ -8,7 +8,7 @@ import type { AccountsView, UpdateView } from '../view-memory'
 import { rowId } from './account-tree-row'
 import { moveFor } from './moves'
 import { rowAt } from './pages'
-import { TreeHeader } from './tree-header'
+import { TreeHeader, useColumnHeads } from './tree-header'
 import { isNarrow, type ShownColumn, useColumns } from './use-columns'
 import { useTreeActions } from './use-tree-actions'
 import type { TreeRows } from './use-tree-rows'
@@ -24,11 +24,16 @@ export interface AccountTreeProps {
   /** The account in the drawer. */
   readonly selectedId: string | undefined
   readonly onDetails: (account: AccountRow) => void
+  /** Closes the drawer; asked for by Esc, also where the list has the focus. */
+  readonly onDismiss: () => void
   readonly onMenu: (account: AccountRow, at: MenuPoint) => void
   /** Where the tree stands and stood, in pixels; kept while the app runs. */
   readonly onScrolled: (scrollTop: number) => void
   readonly recallScroll: () => number
 }
+
+/** A currency's code and the space after it. */
+const CURRENCY_LETTERS = 4
 
 /** The tree table: only the rows in sight exist; keys as in the WAI-ARIA tree grid. */
 export function AccountTree(props: AccountTreeProps) {
@@ -39,8 +44,16 @@ export function AccountTree(props: AccountTreeProps) {
   const [measured, size] = useResizeObserver<HTMLDivElement>()
   const ref = useMergedRef(scroller, measured)
   const inside = useRef<RowsHandle>(null)
-  const columns = useColumns({ available: size.width, longestAmount: rows.longestAmount, view, update })
-  const { layout, activeRow, pages, flat } = rows
+  const { layout, activeRow, pages, flat, currency } = rows
+  const heads = useColumnHeads(currency)
+  const columns = useColumns({
+    available: size.width,
+    longestAmount: rows.longestAmount + (currency === null ? CURRENCY_LETTERS : 0),
+    headLetters: { balance: heads.balance.length, rollup: heads.rollup.length },
+    flat,
+    view,
+    update,
+  })
   const actions = useTreeActions({ ...props, scrollTo: (row) => inside.current?.scrollTo(row) })
   const shownIds = columns.map(({ id }) => id).join(' ')
   // biome-ignore lint/correctness/useExhaustiveDependencies: the joined ids stand for the columns
@@ -49,6 +62,11 @@ export function AccountTree(props: AccountTreeProps) {
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target !== event.currentTarget) return
+    if (event.key === 'Escape' && props.selectedId !== undefined) {
+      event.preventDefault()
+      props.onDismiss()
+      return
+    }
     const key = event.shiftKey && event.key === 'F10' ? 'ContextMenu' : event.key
     const slot = layout.slotAt(activeRow)
     const account = slot && rowAt(pages, slot)
@@ -83,7 +101,7 @@ export function AccountTree(props: AccountTreeProps) {
       onWheel={letGo}
       onPointerDown={letGo}
     >
-      <TreeHeader columns={columns} />
+      <TreeHeader columns={columns} heads={heads} />
       <VirtualRows
         ref={inside}
         scroller={scroller}

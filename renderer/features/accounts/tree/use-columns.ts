@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-table'
 import { useMemo } from 'react'
 import type { AccountRow, AccountSort } from '#shared/contract/views'
-import { amountWidth, COLUMN_IDS, type ColumnId, fitColumns } from '../column-fit'
+import { amountWidth, COLUMN_IDS, type ColumnId, fitColumns, MAX_NAME } from '../column-fit'
 import type { AccountsView, UpdateView } from '../view-memory'
 
 const features = tableFeatures({
@@ -28,7 +28,8 @@ const columns = helper.columns([
   helper.display({ id: 'scheme', size: 108, minSize: 70, maxSize: 300 }),
   helper.display({ id: 'balance', minSize: 90, maxSize: 400 }),
   helper.display({ id: 'rollup', minSize: 90, maxSize: 400 }),
-  helper.display({ id: 'state', minSize: 100, maxSize: 500 }),
+  // The widest pill and its padding: a state is never cut.
+  helper.display({ id: 'state', minSize: 164, maxSize: 700 }),
 ])
 
 /** Pixels of the state column: one pill, or two where the window is wide. */
@@ -62,19 +63,24 @@ interface ColumnNeeds {
   readonly available: number
   /** Letters of the longest amount in sight. */
   readonly longestAmount: number
+  /** Letters of each amount column's head. */
+  readonly headLetters: Readonly<Record<'balance' | 'rollup', number>>
+  /** A list of matches, whose names are followed by where they stand, and take all the room there is. */
+  readonly flat: boolean
   readonly view: Pick<AccountsView, 'sort' | 'widths'>
   readonly update: UpdateView
 }
 
 /** The columns that fit, with their widths, order and handles. */
-export function useColumns({ available, longestAmount, view, update }: ColumnNeeds): readonly ShownColumn[] {
+export function useColumns({ available, view, update, flat, ...needs }: ColumnNeeds): readonly ShownColumn[] {
   'use no memo' // The table's methods read live state, which the compiler would take for constants.
-  const amount = amountWidth(longestAmount)
+  const balance = amountWidth(needs.longestAmount, needs.headLetters.balance)
+  const rollup = amountWidth(needs.longestAmount, needs.headLetters.rollup)
   const state = available >= WIDE_TREE ? STATE_WIDE : STATE
   const number = isNarrow(available) ? NUMBER_NARROW : NUMBER
   const columnSizing = useMemo(
-    () => ({ number, balance: amount, rollup: amount, state, ...view.widths }),
-    [number, amount, state, view.widths],
+    () => ({ number, balance, rollup, state, ...view.widths }),
+    [number, balance, rollup, state, view.widths],
   )
   const table = useTable({
     features,
@@ -103,7 +109,7 @@ export function useColumns({ available, longestAmount, view, update }: ColumnNee
     rollup: sizeOf('rollup'),
     state: sizeOf('state'),
   }
-  const fit = fitColumns(available, wanted)
+  const fit = fitColumns(available, wanted, flat ? undefined : MAX_NAME)
   const headers = new Map(table.getFlatHeaders().map((header) => [header.column.id, header]))
   return [...fit].map(([id, width]) => ({
     id,

@@ -29,6 +29,8 @@ export interface TreeRows {
   readonly problem: AppProblem | null
   readonly activeRow: number
   readonly longestAmount: number
+  /** The currency that all loaded rows share; null where they differ, so that each amount says its own. */
+  readonly currency: string | null
   /** The rows now in sight; their pages are loaded. */
   readonly setRange: (first: number, last: number) => void
   /** A row to be brought into sight now that it exists. */
@@ -63,6 +65,7 @@ export function useTreeRows({ source, view, update, reveal, onRevealed }: Wish):
   const layout = useMemo(() => layOutPages(pages, open), [pages, open])
   const activeRow = useMemo(() => rowOfActive(layout, pages, view.active), [layout, pages, view.active])
   const longestAmount = useMemo(() => longest(pages), [pages])
+  const currency = useMemo(() => sharedCurrency(pages), [pages])
 
   useWantedPages(neededPages(layout, range.first - AHEAD, range.last + AHEAD, open), wanted, setWanted)
   useSeed(flat, pages, view, update)
@@ -81,6 +84,7 @@ export function useTreeRows({ source, view, update, reveal, onRevealed }: Wish):
     problem,
     activeRow,
     longestAmount,
+    currency,
     setRange,
     revealed: isThere ? activeRow : undefined,
     onRevealed,
@@ -147,4 +151,10 @@ function longest(pages: LoadedPages): number {
     for (const { balance, rollup } of answer.rows) most = Math.max(most, shownLength(balance), shownLength(rollup))
   }
   return most
+}
+
+function sharedCurrency(pages: LoadedPages): string | null {
+  const found = new Set([...pages.values()].flatMap(({ answer }) => answer.rows.map((row) => row.currency)))
+  const [only] = found
+  return only !== undefined && found.size === 1 ? only : null
 }

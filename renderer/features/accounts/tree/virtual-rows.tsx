@@ -47,6 +47,7 @@ export function VirtualRows(props: VirtualRowsProps) {
             account={account}
             columnIds={props.columnIds}
             flat={flat}
+            sharesCurrency={rows.currency !== null}
             isOpen={account !== undefined && !flat && Object.hasOwn(open, account.id)}
             isActive={index === activeRow}
             isSelected={account !== undefined && account.id === selectedId}
