@@ -48,19 +48,14 @@ describe('the window’s copy of answers', () => {
     let pending = 1
     const summary = () => ({ currentAccounts: 3, subAccounts: 2000, pending, asOf: null })
     const main = fakeMain({ 'accounts.summary': summary })
-    const slow = {
-      ...main,
-      api: {
-        ...main.api,
-        // As between processes: what main read arrives a little later.
-        invoke: async (...call: Parameters<typeof main.api.invoke>) => {
-          const answer = await main.api.invoke(...call)
-          await new Promise((arrived) => setTimeout(arrived, 200))
-          return answer
-        },
-      },
+    const { invoke } = main.api
+    // As between processes: what main read arrives a little later.
+    main.api.invoke = async (call, args) => {
+      const answer = await invoke(call, args)
+      await new Promise((arrived) => setTimeout(arrived, 200))
+      return answer
     }
-    const { store } = windowOver(slow as typeof main)
+    const { store } = windowOver(main)
     store.dispatch(api.endpoints.accountsSummary.initiate())
     await vi.advanceTimersByTimeAsync(50)
     pending = 0

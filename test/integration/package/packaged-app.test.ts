@@ -1,0 +1,68 @@
+import { execFile } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { extractFile, listPackage } from '@electron/asar'
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
+import { beforeAll, describe, expect, it } from 'vitest'
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
+const APP = join(ROOT, 'dist', 'linux-unpacked')
+const ARCHIVE = join(APP, 'resources', 'app.asar')
+
+/** How a fuse reads back from the executable: the characters 0 and 1. */
+const OFF = 48
+const ON = 49
+
+/** Where users' machines are: what ships is looked at, not what was meant to ship. Only Linux packages are made here. */
+describe.runIf(process.platform === 'linux')('the packaged app', () => {
+  beforeAll(async () => {
+    await promisify(execFile)(process.execPath, [join(ROOT, 'scripts', 'package.mjs')], { cwd: ROOT })
+  }, 180_000)
+
+  it('is closed to everything but its own checked archive', async () => {
+    const fuses = await getCurrentFuseWire(join(APP, 'bendahara'))
+    const state = (option: FuseV1Options) => fuses[option]
+    expect({
+      runAsNode: state(FuseV1Options.RunAsNode),
+      nodeOptions: state(FuseV1Options.EnableNodeOptionsEnvironmentVariable),
+      inspector: state(FuseV1Options.EnableNodeCliInspectArguments),
+      cookies: state(FuseV1Options.EnableCookieEncryption),
+      integrity: state(FuseV1Options.EnableEmbeddedAsarIntegrityValidation),
+      onlyAsar: state(FuseV1Options.OnlyLoadAppFromAsar),
+    }).toEqual({
+      runAsNode: OFF,
+      nodeOptions: OFF,
+      inspector: OFF,
+      cookies: ON,
+      integrity: ON,
+      onlyAsar: ON,
+    })
+    expect(existsSync(join(APP, 'resources', 'default_app.asar'))).toBe(false)
+  })
+
+  it('carries the built app and its one native library, and no sources, maps or tests', () => {
+    const files = listPackage(ARCHIVE, { isPack: false }).map((path) => path.replaceAll('\\', '/'))
+    for (const needed of [
+      '/out/main/index.cjs',
+      '/out/main/bank.cjs',
+      '/out/preload/index.cjs',
+      '/out/renderer/index.html',
+    ])
+      expect(files).toContain(needed)
+    expect(files.filter((path) => /\.(map|tsx?)$/.test(path) && !path.startsWith('/node_modules/'))).toEqual([])
+    expect(files.filter((path) => /^\/(main|renderer|shared|test|scripts|docs)\//.test(path))).toEqual([])
+    const native = readdirSync(`${ARCHIVE}.unpacked`, { recursive: true })
+      .map(String)
+      .filter((path) => path.endsWith('.node'))
+    expect(native).toHaveLength(1)
+    expect(native[0]).not.toContain('musl')
+  })
+
+  it('names no place of the machine that built it', () => {
+    for (const file of ['out/main/index.cjs', 'out/main/bank.cjs', 'out/preload/index.cjs']) {
+      expect(extractFile(ARCHIVE, file).includes(ROOT), file).toBe(false)
+    }
+  })
+})
