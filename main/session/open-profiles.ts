@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { uptime } from 'node:os'
 import { openStore } from '#main/storage/open-store'
+import { storageProblem } from '#main/storage/problems'
 import type { Argon2Parameters } from '#main/vault/key-wrap'
-import { type ProfileFiles, profileFiles, protectDatabase } from '#main/vault/profile-files'
+import { type ProfileFiles, profileFiles, protectDatabase, setProfileAside } from '#main/vault/profile-files'
 import { subKeys } from '#main/vault/sub-keys'
 import { openVault, type Vault } from '#main/vault/vault'
 import type { AppProblem } from '#shared/contract/views'
@@ -42,6 +43,16 @@ export function openProfiles(userData: string, argon2?: Argon2Parameters): Profi
         return orphaned ? err({ code: 'vault.missing' }) : vault.create(password)
       }),
     unlock: (id, password) => open(id, (vault) => vault.unlock(password)),
+    setAside(id) {
+      const files = profileFiles(userData, id)
+      try {
+        const name = setProfileAside(files)
+        vaults.delete(files.profileId)
+        return ok(name)
+      } catch (error) {
+        return err(storageProblem(error))
+      }
+    },
   }
 }
 

@@ -30,6 +30,24 @@ export interface Profiles {
    * `vault.unavailable`, `storage.*`. A failure leaves the copy as it is.
    */
   unlock(id: ProfileId, password: string): Promise<Result<OpenedProfile, AppProblem>>
+  /**
+   * Moves a copy that cannot be opened out of the way, whole, beside the others; nothing is deleted. Answers the folder's
+   * new name. Errors: `storage.*`.
+   */
+  setAside(id: ProfileId): Result<string, AppProblem>
+}
+
+/** What makes a copy unusable here until somebody sees to it; a wrong password or a full disk does not. */
+const COPY_FAULTS: ReadonlySet<string> = new Set([
+  'storage.damaged',
+  'vault.damaged',
+  'vault.missing',
+  'vault.wrong_key',
+  'session.other_identity',
+])
+
+export function isCopyFault({ code }: AppProblem): boolean {
+  return COPY_FAULTS.has(code)
 }
 
 export function sameProfile(a: ProfileId, b: ProfileId): boolean {

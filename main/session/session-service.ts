@@ -4,7 +4,7 @@ import { identityOf, samePerson, shownIdentity } from './identity'
 import type { LiveSession } from './live-session'
 import { loginRequest } from './login-request'
 import { oneAtATime } from './one-at-a-time'
-import { type ProfileId, sameProfile } from './profiles'
+import { isCopyFault, type ProfileId, sameProfile } from './profiles'
 import type { SessionPorts } from './session-ports'
 import {
   type Entry,
@@ -36,6 +36,11 @@ export interface SessionService {
   switchUser(): StateResult
   /** Errors: what the bank says, `session.locked`, `storage.*` (then the old password still opens the copy). */
   changePassword(current: string, next: string): StateResult
+  /**
+   * Moves the copy that just could not be opened out of the way, so that the next sign-in makes a new one.
+   * Errors: `session.no_faulty_copy`, `storage.*`.
+   */
+  setCopyAside(): StateResult
   chooseBackend(id: string): StateResult
   addBackend(url: string): StateResult
 }
@@ -59,6 +64,8 @@ export function createSessionService(ports: SessionPorts): SessionService {
   const inTurn = oneAtATime()
   let cancelRenewal = (): void => {}
   let held: Held = atStart()
+  /** The copy that the last try could not open, through no fault of the password. */
+  let faulty: ProfileId | null = null
 
   function atStart(): Held {
     const profile = lastProfile()
@@ -108,6 +115,7 @@ export function createSessionService(ports: SessionPorts): SessionService {
   }
 
   function settle(profile: ProfileId, entry: Entry): Result<SessionState, AppProblem> {
+    faulty = entry.kind === 'refused' && isCopyFault(entry.problem) ? profile : null
     if (entry.kind === 'refused') return err(entry.problem)
     remember(profile, false)
     if (entry.kind === 'open') return become({ phase: 'unlocked', session: entry.session })
@@ -210,6 +218,15 @@ export function createSessionService(ports: SessionPorts): SessionService {
         return rewrapped.ok ? ok(state()) : rewrapped
       }),
 
+    setCopyAside: () =>
+      inTurn(async () => {
+        if (faulty === null || held.phase === 'unlocked') return err({ code: 'session.no_faulty_copy' })
+        const moved = ports.profiles.setAside(faulty)
+        if (!moved.ok) return moved
+        faulty = null
+        return become({ phase: 'signed_out' })
+      }),
+
     chooseBackend: (id) => inTurn(() => switchBackend(() => ports.backends.choose(id))),
     addBackend: (url) => inTurn(() => switchBackend(() => ports.backends.add(url))),
   }
@@ -217,6 +234,7 @@ export function createSessionService(ports: SessionPorts): SessionService {
   async function switchBackend(change: () => Result<void, AppProblem>): StateResult {
     const changed = change()
     if (!changed.ok) return changed
+    faulty = null
     await closeLive()
     return become(atStart())
   }

@@ -3,7 +3,8 @@ import { collectClosedConnections } from './closed-connections'
 
 /** SQLite as both halves of `main` use it: libsql with the few settings that matter for durability. */
 
-export type SqliteValue = string | number | bigint | null | Uint8Array
+/** What may be bound. No bytes: libsql takes any object for named values, and a buffer for that ends the process. */
+export type SqliteValue = string | number | bigint | null
 export type SqliteRow = Record<string, unknown>
 
 export interface SqliteStatement {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { chmodSync, existsSync, mkdirSync, renameSync } from 'node:fs'
+import { basename, join } from 'node:path'
 
 /** Whose copy: one user of one company at one backend, on this device. */
 export interface ProfileKey {
@@ -51,4 +51,16 @@ export function protectDatabase({ database }: ProfileFiles): void {
   if (process.platform === 'win32') return
   for (const path of [database, `${database}-wal`, `${database}-shm`])
     if (existsSync(path)) chmodSync(path, PRIVATE_FILE)
+}
+
+/**
+ * Renames a profile's folder so that a new one can take its place; answers the new name. The first free number is taken,
+ * as a clock may say the same twice. Throws file system errors.
+ */
+export function setProfileAside({ folder }: ProfileFiles): string {
+  let number = 1
+  while (existsSync(`${folder}.aside-${number}`)) number += 1
+  const aside = `${folder}.aside-${number}`
+  renameSync(folder, aside)
+  return basename(aside)
 }

@@ -47,6 +47,8 @@ export const ipcCalls = {
   /** Shows the sign-in fields instead of the locked screen; nothing is deleted. */
   'session.switchUser': call(Nothing, SessionState),
   'session.changePassword': call(z.object({ current: Credential, next: Credential }), SessionState),
+  /** Moves the copy that just could not be opened out of the way; nothing is deleted. */
+  'session.setCopyAside': call(Nothing, SessionState),
   'session.chooseBackend': call(z.object({ id: z.string().max(200) }), SessionState),
   'session.addBackend': call(z.object({ url: z.string().min(1).max(500) }), SessionState),
 

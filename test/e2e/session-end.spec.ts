@@ -44,7 +44,7 @@ test('a session that ran out while commands wait asks to sign in again, and then
     line.become('honest')
     await sendNow(window)
     await expect(pill(window)).toHaveText('Sign in again', { timeout: 30_000 })
-    await expect(window.getByText('waiting to be sent')).toBeVisible()
+    await expect(window.getByText('Before the end').first()).toBeVisible()
 
     await test.step('work goes on meanwhile', async () => {
       await goTo(window, 'Accounts')
@@ -82,7 +82,7 @@ test('a user whom the bank has blocked meanwhile is told whom to call, and loses
   await createSubAccount(window, { name: 'Of a blocked user' })
   await expect(pill(window)).toHaveText('Sign in again', { timeout: 30_000 })
   await goTo(window, 'Sync')
-  await expect(window.getByText(/blocked this user.*14000/)).toBeVisible()
+  await expect(window.getByText(/blocked this user.*14000/).first()).toBeVisible()
   await expect(window.getByText('waiting to be sent')).toBeVisible()
   await signInAgain(window)
   await expect(window.getByRole('dialog').getByRole('alert')).toContainText('14000')

@@ -1,11 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-
-export const THEMES = ['light', 'dark'] as const
-export const LANGUAGES = ['en', 'id'] as const
-export type Theme = (typeof THEMES)[number]
-export type Language = (typeof LANGUAGES)[number]
+import { dress, LANGUAGES, type Language, THEMES, type Theme } from './appearance'
 
 export interface Picture {
   readonly file: string
@@ -44,27 +40,4 @@ export class Album {
     writeFileSync(join(this.folder, 'index.json'), `${JSON.stringify(this.pictures, null, 2)}\n`)
     return this.pictures.length
   }
-}
-
-/** Changes settings by the same call that the Settings screen makes, and waits until the page shows them. */
-async function dress(window: Page, theme: Theme, language: Language): Promise<void> {
-  await window.evaluate(
-    async (change) => {
-      await globalThis.window.bendahara.invoke('settings.set', change)
-    },
-    { theme, language },
-  )
-  await window
-    .locator(`html[lang="${language}"][data-mantine-color-scheme="${theme}"]`)
-    .waitFor({ state: 'attached', timeout: 5_000 })
-  await settled(window)
-}
-
-/** Two frames for what is drawn late, then the end of every movement that has one: a switch half way is no picture. */
-async function settled(window: Page): Promise<void> {
-  await window.evaluate(async () => {
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
-    const ending = document.getAnimations().filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
-    await Promise.all(ending.map(({ finished }) => finished.catch(() => undefined)))
-  })
 }

@@ -30,18 +30,23 @@ export async function settled(window: Page): Promise<void> {
   })
 }
 
+export async function statusOf(window: Page): Promise<SyncStatus> {
+  const answer = await window.evaluate(() => globalThis.window.bendahara.invoke('sync.status', undefined))
+  if (!answer.ok) throw new Error(`no status: ${answer.problem.code}`)
+  return answer.value
+}
+
 /**
  * Tells the window a status that main would tell it in rare moments, by the same channel, for pictures and checks of
  * states that last too short or need too much to be waited for. The next real status takes its place.
  */
 export async function tellStatus(app: ElectronApplication, window: Page, change: Partial<SyncStatus>): Promise<void> {
-  const answer = await window.evaluate(() => globalThis.window.bendahara.invoke('sync.status', undefined))
-  if (!answer.ok) throw new Error(`no status: ${answer.problem.code}`)
+  const present = await statusOf(window)
   await app.evaluate(
-    ({ BrowserWindow }, { channel, status }) => {
-      for (const each of BrowserWindow.getAllWindows()) each.webContents.send(channel, 'status', status)
+    ({ BrowserWindow }, { channel, text }) => {
+      for (const each of BrowserWindow.getAllWindows()) each.webContents.send(channel, 'status', JSON.parse(text))
     },
-    { channel: IPC_EVENT_CHANNEL, status: { ...answer.value, ...change } },
+    { channel: IPC_EVENT_CHANNEL, text: JSON.stringify({ ...present, ...change }) },
   )
   await settled(window)
 }

@@ -11,6 +11,7 @@ export function sessionHandlers(session: SessionService): HandlersOf<'session'> 
     'session.signOut': () => session.signOut(),
     'session.switchUser': () => session.switchUser(),
     'session.changePassword': ({ current, next }) => session.changePassword(current, next),
+    'session.setCopyAside': () => session.setCopyAside(),
     'session.chooseBackend': ({ id }) => session.chooseBackend(id),
     'session.addBackend': ({ url }) => session.addBackend(url),
   }
