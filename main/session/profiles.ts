@@ -37,19 +37,6 @@ export interface Profiles {
   setAside(id: ProfileId): Result<string, AppProblem>
 }
 
-/** What makes a copy unusable here until somebody sees to it; a wrong password or a full disk does not. */
-const COPY_FAULTS: ReadonlySet<string> = new Set([
-  'storage.damaged',
-  'vault.damaged',
-  'vault.missing',
-  'vault.wrong_key',
-  'session.other_identity',
-])
-
-export function isCopyFault({ code }: AppProblem): boolean {
-  return COPY_FAULTS.has(code)
-}
-
 export function sameProfile(a: ProfileId, b: ProfileId): boolean {
   return a.backendId === b.backendId && a.companyId === b.companyId && a.userId === b.userId
 }

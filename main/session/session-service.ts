@@ -1,10 +1,11 @@
+import { isCopyFault } from '#shared/contract/copy-faults'
 import type { AppProblem, SessionState } from '#shared/contract/views'
 import { err, ok, type Result } from '#shared/kernel/result'
 import { identityOf, samePerson, shownIdentity } from './identity'
 import type { LiveSession } from './live-session'
 import { loginRequest } from './login-request'
 import { oneAtATime } from './one-at-a-time'
-import { isCopyFault, type ProfileId, sameProfile } from './profiles'
+import { type ProfileId, sameProfile } from './profiles'
 import type { SessionPorts } from './session-ports'
 import {
   type Entry,

@@ -9,7 +9,7 @@ import type { Outbox } from './outbox'
 import { createPace } from './pace'
 import type { Clock, Scheduler } from './ports'
 import type { RoundFailure } from './step'
-import { initialActivity, syncStatus } from './sync-status'
+import { initialActivity, syncStatus, unreadableStatus } from './sync-status'
 
 export interface StatusBoardDeps {
   readonly outbox: Outbox
@@ -33,7 +33,15 @@ export function createStatusBoard(deps: StatusBoardDeps) {
   const listeners = new Set<(status: SyncStatus) => void>()
   let told = ''
 
-  const status = (): SyncStatus => syncStatus(activity, outbox, copy, deps.bankUrl())
+  const status = (): SyncStatus => {
+    try {
+      return syncStatus(activity, outbox, copy, deps.bankUrl())
+    } catch (error) {
+      const problem = knownStorageProblem(error)
+      if (!problem) throw error
+      return unreadableStatus(activity, deps.bankUrl(), problem)
+    }
+  }
 
   const tell = (): boolean => {
     if (listeners.size === 0) return false

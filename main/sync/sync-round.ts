@@ -70,17 +70,28 @@ export function createSyncRound(deps: SyncRoundDeps): { run(): Promise<RoundEnd>
     return end.kind === 'gone' ? copyAnew(end.reason) : end
   }
 
+  const proveNext = (): void => {
+    changedSinceProof = true
+    provenAtMs = Number.NEGATIVE_INFINITY
+  }
+
   const prove = async (): Promise<Step> => {
     const nowMs = deps.clock.nowMs()
     const due = Math.abs(nowMs - provenAtMs) >= BETWEEN_PROOFS_MS
     if (!changedSinceProof || !due) return DONE
     changedSinceProof = false
     provenAtMs = nowMs
-    return proveCopy(deps, fetchNew, () => {
-      if (Math.abs(nowMs - curedAtMs) < BETWEEN_CURES_MS) return undefined
-      curedAtMs = nowMs
-      return copyAnew('integrity')
-    })
+    try {
+      return await proveCopy(deps, fetchNew, () => {
+        if (Math.abs(nowMs - curedAtMs) < BETWEEN_CURES_MS) return undefined
+        curedAtMs = nowMs
+        return copyAnew('integrity')
+      })
+    } catch (error) {
+      // What could not even be read is not proven: until it is, no round may end as if all were well.
+      proveNext()
+      throw error
+    }
   }
 
   const steps: readonly (() => Promise<Step>)[] = [
@@ -97,10 +108,7 @@ export function createSyncRound(deps: SyncRoundDeps): { run(): Promise<RoundEnd>
   ]
 
   return {
-    proveNext() {
-      changedSinceProof = true
-      provenAtMs = Number.NEGATIVE_INFINITY
-    },
+    proveNext,
     async run() {
       try {
         // Whoever called this round wants everything tried that waits for its turn.

@@ -1,4 +1,4 @@
-import type { SyncStatus } from '#shared/contract/views'
+import type { AppProblem, SyncStatus } from '#shared/contract/views'
 import { instantFromEpochMs } from '#shared/kernel/time'
 import type { LoopState } from './connection-loop'
 import type { CopyState } from './copy-state'
@@ -49,6 +49,25 @@ export function syncStatus(activity: Activity, outbox: Outbox, copy: CopyState, 
     problem: activity.failure?.problem ?? null,
     clockOffsetMs: copy.clockOffsetMs(),
     integrity: copy.integrity(),
+  }
+}
+
+/** What can be said when the copy itself cannot be asked: above all why. */
+export function unreadableStatus(activity: Activity, bankUrl: string, problem: AppProblem): SyncStatus {
+  return {
+    pill: activity.connection === 'auth_required' ? 'sign_in_again' : 'offline',
+    waiting: 0,
+    attention: 0,
+    connection: activity.connection === 'online' ? 'offline' : activity.connection,
+    bankName: activity.bankName,
+    bankUrl: bankUrl === '' ? null : bankUrl,
+    lastSyncedAt: null,
+    offlineSince: activity.offlineSince,
+    nextTryAt: nextTryAt(activity.loop),
+    firstSync: null,
+    problem,
+    clockOffsetMs: 0,
+    integrity: null,
   }
 }
 

@@ -21,9 +21,9 @@ const scheme: FieldSpec = { arg: 'scheme', doc: 'scheme', kind: 'scheme' }
 const block: FieldSpec = { arg: 'block', doc: 'block', kind: 'block' }
 const tags: FieldSpec = { arg: 'tags', doc: 'tags', kind: 'tags' }
 
-/** What each command carries, in the order people read it. The words of a field are `common:field.<doc>`. */
+/** What each command carries beside what its title says, in the order people read it. The words of a field are `common:field.<doc>`. */
 const FIELDS: Readonly<Record<string, readonly FieldSpec[]>> = {
-  'subAccount.create': [text('name'), scheme, text('body'), text('externalRef'), ...limitFields('limits.')],
+  'subAccount.create': [scheme, text('body'), text('externalRef'), ...limitFields('limits.')],
   'subAccount.update': [text('name'), text('externalRef'), tags],
   'subAccount.setLimits': limitFields(''),
   'subAccount.setBlock': [block, text('reason', 'blockReason')],

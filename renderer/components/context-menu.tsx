@@ -35,6 +35,8 @@ export function ContextMenu({ at, items, label, onClose }: ContextMenuProps) {
       // In its place in the page, not at its end: there it would stand outside every landmark.
       withinPortal={false}
       floatingStrategy="fixed"
+      // Mantine counts keys as well, and so would close the menu with the very key that opened it.
+      clickOutsideEvents={['mousedown', 'touchstart']}
       shadow="md"
       trapFocus
       returnFocus

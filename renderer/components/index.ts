@@ -1,5 +1,6 @@
 export { AccountNumber } from './account-number'
 export { Amount } from './amount'
+export { ChoiceField } from './choice-field'
 export type { CommandEditorProps, CommandEditors } from './command-editors'
 export { commandTitle } from './command-title'
 export { ContextMenu, type ContextMenuItem, contextMenuPoint, type MenuPoint } from './context-menu'

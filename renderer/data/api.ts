@@ -55,6 +55,7 @@ export const api = createApi({
       signOut: mutation('session.signOut'),
       switchUser: mutation('session.switchUser'),
       changePassword: mutation('session.changePassword'),
+      setCopyAside: mutation('session.setCopyAside'),
       chooseBackend: mutation('session.chooseBackend'),
       addBackend: mutation('session.addBackend'),
 
@@ -98,6 +99,7 @@ export const {
   useSignOutMutation,
   useSwitchUserMutation,
   useChangePasswordMutation,
+  useSetCopyAsideMutation,
   useChooseBackendMutation,
   useAddBackendMutation,
   useAccountsSummaryQuery,

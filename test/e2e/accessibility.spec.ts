@@ -62,7 +62,7 @@ test('accounts, with their drawer, menus and dialogs', async ({ app }) => {
   await expect(accountRow(window, 'Giro E-commerce')).toBeVisible()
   await expectAccessible(window, 'accounts')
 
-  await window.getByRole('textbox', { name: 'Scheme' }).click()
+  await window.getByRole('search').getByLabel('Scheme').click()
   await expect(window.getByRole('option', { name: 'petty cash' })).toBeVisible()
   await expectAccessible(window, 'a filter open')
   await window.keyboard.press('Escape')
@@ -98,6 +98,7 @@ test('accounts, with their drawer, menus and dialogs', async ({ app }) => {
   await expectAccessible(window, 'New sub-account dialog')
   await dialog.getByLabel('Under').click()
   await expect(window.getByRole('option').first()).toBeVisible()
+  await expect(dialog.getByLabel('Under')).toHaveAttribute('aria-expanded', 'true')
   await expectAccessible(window, 'choosing what it stands under')
   await window.keyboard.press('Escape')
   await dialog.getByRole('button', { name: 'Cancel' }).last().click()

@@ -77,7 +77,7 @@ test('a copy that cannot be opened is named in both languages, left as it is, an
         await test.step(`${name} (${language})`, async () => {
           writeFileSync(profile[file], bytes)
           await tryUnlock(window, words)
-          await expect(window.getByRole('alert')).toHaveText(words[said])
+          await expect(window.getByRole('alert')).toContainText(words[said])
           expect(readFileSync(profile[file]).equals(bytes), 'the file is as it was').toBe(true)
           expect(readdirSync(profile.folder).sort()).toEqual(['bendahara.db', 'tries.json', 'vault.json'])
           writeFileSync(profile.database, good)
@@ -88,7 +88,7 @@ test('a copy that cannot be opened is named in both languages, left as it is, an
         await test.step('somebody else works on the same computer', async () => {
           writeFileSync(profile.database, ways[0][2])
           await tryUnlock(window, words)
-          await expect(window.getByRole('alert')).toHaveText(words.damaged)
+          await expect(window.getByRole('alert')).toContainText(words.damaged)
           await window.getByRole('button', { name: words.otherUser }).click()
           await signIn(window, 'approver')
           await expect(pill(window)).toHaveText('Up to date', { timeout: 60_000 })
@@ -136,7 +136,7 @@ test('a copy whose key is gone is not written over by a new one', async ({ app }
   rmSync(profile.vault)
   window = await app.start()
   await signIn(window, 'maker')
-  await expect(window.getByRole('alert')).toHaveText(
+  await expect(window.getByRole('alert')).toContainText(
     'The key of the copy on this computer is gone. The copy cannot be opened.',
   )
   expect(existsSync(profile.vault)).toBe(false)
@@ -197,7 +197,7 @@ test('a server that is no bank is told from one at sign-in, whatever it answers'
       await test.step(mood, async () => {
         hostile.become(mood)
         await signIn(window, 'maker')
-        await expect(window.getByRole('alert')).toHaveText(words, { timeout: 45_000 })
+        await expect(window.getByRole('alert')).toContainText(words, { timeout: 45_000 })
         await expect(window.getByLabel('User ID')).toHaveValue('maker')
       })
     }

@@ -13,11 +13,11 @@ import type { AppProblem } from '#shared/contract/views'
 import { err, ok, type Result } from '#shared/kernel/result'
 import { classify, garbage, parseJson } from '../classify'
 import type { BackendError, BankBackend, TokenStore } from '../port'
-import { bankAddress } from './address'
+import { type BankAddress, bankAddress } from './address'
 import { answersFor, pageFaults } from './checks'
 import { listenOnce } from './listen'
 import { createSessionTokens } from './session-tokens'
-import { createTransport, type TransportRequest } from './transport'
+import { createTransport, type Transport, type TransportRequest } from './transport'
 
 export interface HttpBackendDeps {
   readonly url: string
@@ -26,14 +26,19 @@ export interface HttpBackendDeps {
   readonly nowMs: () => number
 }
 
-/** The BankBackend that speaks docs/protocol.md over HTTP. Errors: `backend.insecure`, `backend.url_invalid`. */
-export function createHttpBackend(deps: HttpBackendDeps): Result<BankBackend, AppProblem> {
+/**
+ * The BankBackend that speaks docs/protocol.md over HTTP, or over what `connect` gives instead of sockets. Errors:
+ * `backend.insecure`, `backend.url_invalid`.
+ */
+export function createHttpBackend(
+  deps: HttpBackendDeps,
+  connect: (address: BankAddress) => Transport = createTransport,
+): Result<BankBackend, AppProblem> {
   const address = bankAddress(deps.url)
-  return address.ok ? ok(httpBackend(deps, address.value)) : address
+  return address.ok ? ok(httpBackend(deps, address.value, connect(address.value))) : address
 }
 
-function httpBackend(deps: HttpBackendDeps, address: { origin: string; loopback: boolean }): BankBackend {
-  const transport = createTransport(address)
+function httpBackend(deps: HttpBackendDeps, address: BankAddress, transport: Transport): BankBackend {
   let offsetMs = 0
   const sawServerTime = (instant: string): void => {
     offsetMs = Date.parse(instant) - deps.nowMs()

@@ -19,7 +19,8 @@ export function UserMenu({ user }: Pick<Who, 'user'>) {
   const [lock] = useLockMutation()
   const signOut = useSignOutWithWarning()
   return (
-    <Menu position="bottom-end" width={220}>
+    // In its place in the header: at the page's end it would stand outside every landmark.
+    <Menu position="bottom-end" width={220} withinPortal={false} floatingStrategy="fixed">
       <Menu.Target>
         <UnstyledButton className="avatar" aria-label={t('userMenu.open', { name: user.name })}>
           {initialsOf(user.name)}

@@ -1,6 +1,7 @@
 import {
   Alert,
   Button,
+  Combobox,
   type CSSVariablesResolver,
   createTheme,
   Input,
@@ -10,6 +11,7 @@ import {
   Menu,
   Modal,
   SegmentedControl,
+  Select,
   Tooltip,
 } from '@mantine/core'
 import type { ReactNode } from 'react'
@@ -100,9 +102,21 @@ const theme = createTheme({
       defaultProps: { size: 'sm' },
       styles: { root: { boxShadow: 'inset 0 0 0 1px var(--line)' } },
     }),
+    // Choices stand where their field does: at the page's end they would be outside every landmark and dialog.
+    Combobox: Combobox.extend({ defaultProps: { withinPortal: false, floatingStrategy: 'fixed' } }),
+    // The scrolled part is then the list itself, which its field's arrow keys move through.
+    Select: Select.extend({
+      defaultProps: { withScrollArea: false },
+      styles: { options: { maxHeight: 240, overflowY: 'auto' } },
+    }),
     Alert: Alert.extend({ defaultProps: { p: '8px 12px' } }),
     Modal: Modal.extend({
-      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 }, transitionProps: { duration: 120 } },
+      defaultProps: {
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.35 },
+        // A transition that moves would leave a transform behind, and choices open in a dialog would be cut at its edge.
+        transitionProps: { transition: 'fade', duration: 120 },
+      },
       styles: { title: { fontSize: 15, fontWeight: 650 } },
     }),
     // A header element outside the page's main parts counts as a second banner of the page.

@@ -131,8 +131,7 @@ function Freshness({ found }: { readonly found: number | null }) {
   const counts = [t('currentAccounts', { count: data.currentAccounts }), t('subAccounts', { count: data.subAccounts })]
   return (
     <FreshnessLine asOf={data.asOf} pending={status?.waiting ?? 0}>
-      {counts.join(', ')}
-      {found !== null && <> · {t('found', { count: found })}</>}
+      {found === null ? counts.join(', ') : t('found', { count: found })}
     </FreshnessLine>
   )
 }

@@ -1,9 +1,10 @@
-import { Button, CloseButton, Kbd, Select, TextInput } from '@mantine/core'
+import { Button, CloseButton, Kbd, TextInput } from '@mantine/core'
 import { IconClockHour4, IconSearch } from '@tabler/icons-react'
 import type { KeyboardEvent, RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AccountFilter } from '#shared/contract/views'
 import { BLOCKS, SCHEMES } from '#shared/domain/documents'
+import { ChoiceField } from '../../components'
 import type { AccountsView, UpdateView } from './view-memory'
 
 interface FilterBarProps {
@@ -109,12 +110,12 @@ const ALL = ''
 
 function Choice<V extends string>({ label, all, values, word, value, onChange }: ChoiceProps<V>) {
   return (
-    <Select
+    <ChoiceField
       className="accounts-filter"
       data-set={value !== undefined || undefined}
       aria-label={label}
       allowDeselect={false}
-      comboboxProps={{ keepMounted: false, width: 190, position: 'bottom-start' }}
+      comboboxProps={{ width: 190, position: 'bottom-start' }}
       data={[{ value: ALL, label: all }, ...values.map((choice) => ({ value: choice, label: word(choice) }))]}
       value={value ?? ALL}
       onChange={(chosen) => onChange(values.find((choice) => choice === chosen))}

@@ -8,6 +8,7 @@ import { FormError } from '../../components/problem'
 import { problemOf, useSignInMutation } from '../../data/api'
 import { BackendChooser } from './backend-chooser'
 import { DemoUsers } from './demo-users'
+import { SetAside } from './set-aside'
 import { useWait } from './use-wait'
 import { WaitNote } from './wait-note'
 
@@ -24,7 +25,7 @@ interface Credentials {
 
 export function SignIn({ session, onPreviousPasswordNeeded }: SignInProps) {
   const { t } = useTranslation('session')
-  const { signIn, problem, busy } = useSignIn(onPreviousPasswordNeeded)
+  const { signIn, problem, forget, busy } = useSignIn(onPreviousPasswordNeeded)
   const wait = useWait(problem)
   const form = useForm<Credentials>({
     mode: 'controlled',
@@ -51,6 +52,7 @@ export function SignIn({ session, onPreviousPasswordNeeded }: SignInProps) {
         <h1>{t('signIn.title')}</h1>
         <BackendChooser session={session} disabled={busy} />
         <FormError problem={problem} />
+        <SetAside problem={problem} onDone={forget} />
         <TextInput
           label={t('field.companyId')}
           autoComplete="organization"
@@ -94,7 +96,7 @@ function useSignIn(onPreviousPasswordNeeded: (problem: AppProblem) => void) {
     if (refused?.code === 'vault.previous_password_needed') onPreviousPasswordNeeded(refused)
     setProblem(refused)
   }
-  return { signIn, problem, busy: isLoading }
+  return { signIn, problem, forget: () => setProblem(null), busy: isLoading }
 }
 
 /** Typing can begin at once, where something is missing. */

@@ -6,6 +6,7 @@ import type { AppProblem, SessionState } from '#shared/contract/views'
 import { PasswordField } from '../../components/password-field'
 import { FormError } from '../../components/problem'
 import { problemOf, useSwitchUserMutation, useUnlockMutation } from '../../data/api'
+import { SetAside } from './set-aside'
 import { useWait } from './use-wait'
 import { WaitNote } from './wait-note'
 
@@ -46,6 +47,7 @@ export function Unlock({ who, notice, onLeave }: UnlockProps) {
         </span>
       </p>
       <FormError problem={problem ?? notice} />
+      <SetAside problem={problem} onDone={onLeave} />
       <PasswordField
         ref={field}
         label={t('field.password')}

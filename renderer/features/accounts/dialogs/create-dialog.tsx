@@ -1,10 +1,10 @@
-import { Collapse, Select, TextInput, UnstyledButton } from '@mantine/core'
+import { Collapse, TextInput, UnstyledButton } from '@mantine/core'
 import { IconChevronRight } from '@tabler/icons-react'
 import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AccountRow } from '#shared/contract/views'
 import { SCHEMES } from '#shared/domain/documents'
-import { AccountNumber } from '../../../components'
+import { AccountNumber, ChoiceField } from '../../../components'
 import { useNewIdMutation } from '../../../data/api'
 import { CommandDialog } from './command-dialog'
 import { createArguments, type Draft, EMPTY_DRAFT } from './create-draft'
@@ -70,10 +70,9 @@ export function CreateDialog({ under, initial, refused, onClose, onCreated }: Cr
         error={form.errors.name}
         onChange={(event) => set({ name: event.currentTarget.value })}
       />
-      <Select
+      <ChoiceField
         label={t('create.scheme')}
         allowDeselect={false}
-        comboboxProps={{ keepMounted: false }}
         data={SCHEMES.map((scheme) => ({ value: scheme, label: t(`scheme.${scheme}`) }))}
         value={draft.scheme}
         error={form.errors.scheme}

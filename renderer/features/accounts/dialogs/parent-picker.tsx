@@ -1,9 +1,9 @@
-import { type ComboboxItem, Select } from '@mantine/core'
+import type { ComboboxItem } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AccountRow } from '#shared/contract/views'
-import { AccountNumber } from '../../../components'
+import { AccountNumber, ChoiceField } from '../../../components'
 import { useAccountSearchQuery } from '../../../data/api'
 
 interface ParentPickerProps {
@@ -33,14 +33,12 @@ export function ParentPicker({ chosen, error, onChoose }: ParentPickerProps) {
   const all = chosen === null || found.some((row) => row.id === chosen.id) ? found : [chosen, ...found]
 
   return (
-    <Select
+    <ChoiceField
       label={t('create.under')}
       placeholder={t('create.underPlaceholder')}
       searchable
       allowDeselect={false}
       selectFirstOptionOnChange
-      comboboxProps={{ keepMounted: false }}
-      maxDropdownHeight={240}
       nothingFoundMessage={t('create.underNothing')}
       // The main process has searched already, numbers and references included.
       filter={({ options }) => options}

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next'
 import type { AccountDetail } from '#shared/contract/views'
 import { AccountNumber, EmptyState, Loading, SideDrawer } from '../../../components'
 import { useAccountQuery } from '../../../data/api'
-import { AccountStates } from '../account-states'
 import type { OpenDialog } from '../dialogs/open-dialog'
 import { BlockNotice } from './block-notice'
 import { DrawerSections } from './drawer-sections'
@@ -72,7 +71,6 @@ function Content({ account, canManage, canAudit, onDialog, onGo }: ContentProps)
   return (
     <div className="accounts-drawer">
       <Path account={account} onGo={onGo} />
-      <AccountStates account={account} />
       <Figures account={account} />
       <LimitUses account={account} />
       <BlockNotice account={account} />

@@ -61,23 +61,21 @@ function StatementLine({ line }: { readonly line: AccountTransaction }) {
   const { postedAt, channel, counterparty, reference, description, direction, amount, balanceAfter } = line
   return (
     <li className="accounts-line" title={description}>
-      <span className="accounts-line-what">
-        <DateTime at={postedAt} />
-        <span className="accounts-line-from">
-          {t(`statement.channel.${channel}`)}
-          {counterparty !== '' && (
-            <>
-              {' · '}
-              <bdi>{counterparty}</bdi>
-            </>
-          )}
-        </span>
-        <bdi className="dim accounts-line-reference">{t('statement.reference', { reference })}</bdi>
-      </span>
-      <span className="accounts-line-sums" data-direction={direction}>
+      <DateTime at={postedAt} />
+      <span className="accounts-line-amount" data-direction={direction}>
         <Amount value={direction === 'debit' ? `-${amount}` : amount} word={direction} signed />
-        <span className="dim num">{t('statement.balanceAfter', { balance: balanceAfter })}</span>
       </span>
+      <span className="accounts-line-from">
+        {t(`statement.channel.${channel}`)}
+        {counterparty !== '' && (
+          <>
+            {' · '}
+            <bdi>{counterparty}</bdi>
+          </>
+        )}
+      </span>
+      <bdi className="dim accounts-line-reference">{t('statement.reference', { reference })}</bdi>
+      <span className="dim num accounts-line-balance">{t('statement.balanceAfter', { balance: balanceAfter })}</span>
     </li>
   )
 }

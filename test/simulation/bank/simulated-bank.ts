@@ -1,0 +1,163 @@
+import { cpSync, existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Bank } from '#main/bank/bank-parts'
+import { runningClock } from '#main/bank/clock'
+import { commitFeed } from '#main/bank/engine/commits'
+import { HOUSEKEEPING, housekeeping } from '#main/bank/engine/housekeeping'
+import { processor } from '#main/bank/engine/processor'
+import { type TimerHandler, timers } from '#main/bank/engine/timers'
+import { bankApp } from '#main/bank/http/app'
+import { type BankDatabase, openBankDatabase } from '#main/bank/storage/bank-database'
+import { newId } from '#shared/kernel/ids'
+import { epochMs } from '#shared/kernel/time'
+import type { Chance } from '../chance'
+import type { Timeline } from '../timeline'
+import type { BankTemplate } from './template'
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | undefined
+}
+
+export interface HttpAnswer {
+  readonly status: number
+  readonly retryAfter: string | undefined
+  readonly body: string
+}
+
+/** The bank's own engine and request handling without sockets; its process can be killed and started again. */
+export interface SimulatedBank {
+  /** The parts of the running process, undefined while it is down. */
+  parts(): Bank | undefined
+  /** The database, also while the process is down. */
+  database(): BankDatabase
+  /** Counts processes: an answer of an earlier one never arrives. */
+  generation(): number
+  handle(request: HttpRequest): Promise<HttpAnswer>
+  /** The process ends without a word: what was committed stays in its file, everything else is gone. */
+  kill(): void
+  restart(): void
+  /** Tells when the process is killed. */
+  onKill(listener: () => void): () => void
+  close(): void
+}
+
+interface Deps {
+  readonly folder: string
+  readonly template: BankTemplate
+  readonly timeline: Timeline
+  readonly chance: Chance
+  readonly onBug: (line: string) => void
+}
+
+interface Process {
+  readonly bank: Bank
+  readonly app: ReturnType<typeof bankApp>['app']
+  readonly stopTimers: () => void
+}
+
+const LOOK_AT_TIMERS_MS = 30_000
+const PORT = 80
+const ENVIRONMENT = { incoming: { socket: { localPort: PORT, remoteAddress: '127.0.0.1' } } }
+
+export function createSimulatedBank(deps: Deps): SimulatedBank {
+  const { timeline, template } = deps
+  const opened: BankDatabase[] = []
+  const listeners = new Set<() => void>()
+  const clock = runningClock(() => timeline.nowMs())
+  let generation = 0
+  let database = openCopy(deps, template.folder, generation, opened)
+  let process: Process | undefined = start()
+
+  function start(): Process {
+    const bank = compose(deps, database, clock)
+    template.desk.serve({ database, clock, processor: bank.processor, randomBytes: bank.ports.randomBytes })
+    const { app } = bankApp(bank, () => false)
+    let stopTimer = (): void => {}
+    const look = (): void => {
+      bank.timers.fireDue()
+      stopTimer = timeline.after(LOOK_AT_TIMERS_MS, look)
+    }
+    look()
+    return { bank, app, stopTimers: () => stopTimer() }
+  }
+
+  return {
+    parts: () => process?.bank,
+    database: () => database,
+    generation: () => generation,
+    async handle({ method, path, headers, body }) {
+      if (!process) throw new Error('the bank is down')
+      const answer = await process.app.request(
+        `http://127.0.0.1:${PORT}${path}`,
+        { method, headers: { ...headers, host: `127.0.0.1:${PORT}` }, ...(body === undefined ? {} : { body }) },
+        ENVIRONMENT,
+      )
+      return {
+        status: answer.status,
+        retryAfter: answer.headers.get('retry-after') ?? undefined,
+        body: await answer.text(),
+      }
+    },
+    kill() {
+      if (!process) return
+      process.stopTimers()
+      process = undefined
+      generation += 1
+      database = openCopy(deps, join(deps.folder, `bank-${generation - 1}`), generation, opened)
+      for (const listener of [...listeners]) listener()
+    },
+    restart() {
+      process ??= start()
+    },
+    onKill(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close() {
+      process?.stopTimers()
+      process = undefined
+      for (const each of opened) each.close()
+    },
+  }
+}
+
+/**
+ * Opens what a killed process left: the bytes of its files as they are at this moment. The connection of the dead one is
+ * closed only at the end, on files that nobody looks at any more.
+ */
+function openCopy(deps: Deps, from: string, generation: number, opened: BankDatabase[]): BankDatabase {
+  const folder = join(deps.folder, `bank-${generation}`)
+  mkdirSync(folder)
+  for (const name of ['bank.db', 'bank.db-wal'])
+    if (existsSync(join(from, name))) cpSync(join(from, name), join(folder, name))
+  const made = openBankDatabase(folder)
+  if (!made.ok) throw new Error(made.error.detail)
+  // Only a power failure tells FULL from OFF, and no machine loses power here.
+  made.value.db.exec('PRAGMA synchronous=OFF')
+  opened.push(made.value)
+  return made.value
+}
+
+function compose({ chance, template, onBug }: Deps, database: BankDatabase, clock: Bank['clock']): Bank {
+  const epoch = database.meta('epoch')
+  if (epoch === undefined) throw new Error('the template was not seeded')
+  const ports = { randomBytes: chance.bytes, monotonicMs: () => 0, log: onBug }
+  const commits = commitFeed()
+  const makeId = () => newId({ nowMs: epochMs(clock.now()), randomBytes: ports.randomBytes })
+  const engine = processor({ bank: database, clock, commits, newId: makeId })
+  const handlers = new Map<string, TimerHandler>([[HOUSEKEEPING, housekeeping(database.db, engine)]])
+  return {
+    database,
+    clock,
+    commits,
+    ports,
+    epoch,
+    processor: engine,
+    simulation: true,
+    timers: timers(database.db, clock, handlers),
+    authentication: template.desk.authentication,
+  }
+}

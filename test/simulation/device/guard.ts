@@ -1,0 +1,85 @@
+/**
+ * What stands between a process and its disk: here a process dies at a named point, the disk fills up, and whoever touches
+ * the store of a locked profile is caught.
+ */
+export interface Guard {
+  /** The process passes a point where it may die; `write` points also meet a full disk. Throws what a dead disk throws. */
+  point(name: string, write?: 'write'): void
+  /** The process reads. */
+  read(name: string): void
+}
+
+/** Looks like libsql's own error, so that the product's own classification meets it. */
+class DiskError extends Error {
+  constructor(
+    readonly rawCode: number,
+    readonly code: string,
+  ) {
+    super(code)
+  }
+}
+
+const FULL = 13
+const INPUT_OUTPUT = 10
+
+export interface GuardDeps {
+  /** The process dies here and now; nothing that it does afterwards reaches the disk. */
+  readonly onDeath: (point: string) => void
+  readonly onPoint: (point: string) => void
+  readonly onFull: (point: string) => void
+  readonly onTouchedWhileLocked: (what: string) => void
+}
+
+export interface GuardControls extends Guard {
+  /** Dies at the `n`-th point from now. */
+  dieAfter(points: number): void
+  /** The next `n` writes find the disk full. */
+  fill(writes: number): void
+  lock(): void
+  dead(): boolean
+  bury(): void
+}
+
+export function createGuard(deps: GuardDeps): GuardControls {
+  let state: 'alive' | 'dead' | 'locked' = 'alive'
+  let pointsToLive = Number.POSITIVE_INFINITY
+  let full = 0
+
+  const check = (name: string): void => {
+    if (state === 'locked') deps.onTouchedWhileLocked(name)
+    // To the code above, the disk of a dead process fails: whatever it still does ends in order and changes nothing.
+    if (state === 'dead') throw new DiskError(INPUT_OUTPUT, 'SQLITE_IOERR')
+  }
+
+  return {
+    point(name, write) {
+      check(name)
+      deps.onPoint(name)
+      pointsToLive -= 1
+      if (pointsToLive <= 0) {
+        state = 'dead'
+        deps.onDeath(name)
+        throw new DiskError(INPUT_OUTPUT, 'SQLITE_IOERR')
+      }
+      if (write && full > 0) {
+        full -= 1
+        deps.onFull(name)
+        throw new DiskError(FULL, 'SQLITE_FULL')
+      }
+    },
+    read: check,
+    dieAfter(points) {
+      pointsToLive = points
+    },
+    fill(writes) {
+      full = writes
+    },
+    lock() {
+      if (state === 'alive') state = 'locked'
+    },
+    dead: () => state === 'dead',
+    bury() {
+      state = 'dead'
+    },
+  }
+}

@@ -1,0 +1,84 @@
+import { BLOCKS, SCHEMES } from '#shared/domain/documents'
+import type { Chance } from './chance'
+
+/** What a generator may build upon: what the device's user sees. */
+export interface Surroundings {
+  readonly chance: Chance
+  readonly freshId: () => string
+  readonly currentAccounts: readonly string[]
+  /** Sub-accounts that the user sees, whatever their state. */
+  readonly accounts: readonly string[]
+  /** Those that a pending command of this device made. */
+  readonly unconfirmed: readonly string[]
+}
+
+/** Makes arguments of one command type; undefined where there is nothing to command. They need not be acceptable. */
+export type Generator = (around: Surroundings) => object | undefined
+
+const word = ({ chance }: Surroundings): string =>
+  `Kas ${chance.pick(['Pasar', 'Toko', 'Gudang'])} ${chance.below(1000)}`
+
+/** Often one that only this device knows, so that commands build upon commands. */
+function anAccount(around: Surroundings): string | undefined {
+  const { chance, unconfirmed, accounts } = around
+  if (unconfirmed.length > 0 && chance.hits(0.5)) return chance.pick(unconfirmed)
+  if (chance.hits(0.03)) return around.freshId()
+  // Few accounts on purpose: devices shall meet.
+  return accounts.length > 0 ? accounts[chance.below(Math.min(accounts.length, 6))] : undefined
+}
+
+const about =
+  (make: (around: Surroundings, id: string) => object): Generator =>
+  (around) => {
+    const id = anAccount(around)
+    return id === undefined ? undefined : make(around, id)
+  }
+
+const amount = ({ chance }: Surroundings): string | null =>
+  chance.hits(0.3) ? null : `${chance.below(5_000)}000.${chance.hits(0.05) ? '123' : '00'}`
+
+/** One generator for every command of the catalogue; a test fails when one is missing. */
+export const GENERATORS: ReadonlyMap<string, Generator> = new Map<string, Generator>([
+  [
+    'subAccount.create',
+    (around) => {
+      const { chance, currentAccounts } = around
+      const parentId = chance.hits(0.45) ? anAccount(around) : undefined
+      const top = currentAccounts[chance.below(currentAccounts.length)]
+      if (top === undefined) return undefined
+      return {
+        id: around.freshId(),
+        parentId: parentId ?? top,
+        name: word(around),
+        scheme: chance.pick(SCHEMES),
+        // Bodies repeat between devices on purpose: one of them will be refused.
+        ...(chance.hits(0.4) ? { body: `00007${String(chance.below(8)).padStart(5, '0')}` } : {}),
+        ...(chance.hits(0.2) ? { limits: { debit: { daily: amount(around) } } } : {}),
+        ...(chance.hits(0.2) ? { externalRef: `REF-${chance.below(100)}` } : {}),
+      }
+    },
+  ],
+  [
+    'subAccount.update',
+    about((around, id) => ({
+      id,
+      ...(around.chance.hits(0.8) ? { name: word(around) } : {}),
+      ...(around.chance.hits(0.3)
+        ? { externalRef: around.chance.hits(0.5) ? null : `REF-${around.chance.below(100)}` }
+        : {}),
+      ...(around.chance.hits(0.3) ? { tags: around.chance.hits(0.3) ? [] : [`tag ${around.chance.below(5)}`] } : {}),
+    })),
+  ],
+  [
+    'subAccount.setLimits',
+    about((around, id) => ({
+      id,
+      debit: { daily: amount(around), ...(around.chance.hits(0.5) ? { perTransaction: amount(around) } : {}) },
+      ...(around.chance.hits(0.3) ? { credit: { daily: amount(around) } } : {}),
+    })),
+  ],
+  [
+    'subAccount.setBlock',
+    about((around, id) => ({ id, block: around.chance.pick(BLOCKS), reason: `Alasan ${around.chance.below(100)}` })),
+  ],
+])

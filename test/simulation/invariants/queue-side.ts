@@ -1,0 +1,73 @@
+import type { SqliteRow } from '#main/sqlite/database'
+import type { SimulatedBank } from '../bank/simulated-bank'
+import { reachOf } from '../bank/truth'
+import type { Device } from '../device/device'
+import { argumentsText, type Intents } from '../intents'
+import { outcomeAtBank } from './bank-side'
+import { Violation } from './violation'
+
+const UNFINISHED: ReadonlySet<string> = new Set(['queued', 'sending', 'unknown'])
+
+/** Rows of the queue, in order, as they stand on disk. */
+export function queueRows(device: Device): SqliteRow[] {
+  return device
+    .store()
+    .db.prepare(
+      'SELECT id, type, stream, envelope, state, attempts, next_attempt, seq, closed_at FROM outbox ORDER BY position',
+    )
+    .all()
+}
+
+/** What must hold of a queue after every step: invariants 1, 3, 4, 14 and 15. */
+export function judgeQueue(device: Device, intents: Intents, bank: SimulatedBank, cursor: string | null): void {
+  const rows = new Map(queueRows(device).map((row) => [String(row.id), row]))
+  for (const intent of intents.of(device)) {
+    const row = rows.get(intent.id)
+    // What has been closed for a month may be forgotten.
+    if (!row && intent.rank < 2)
+      throw new Violation(1, `${device.name}: command ${intent.id} (${intent.state}) is gone from the queue`)
+    if (!row) continue
+    const state = String(row.state)
+    const rank = row.closed_at !== null ? 2 : UNFINISHED.has(state) ? 0 : 1
+    if (intent.flipped && state !== intent.state && rank === 0) intent.state = state
+    if (rank < intent.rank)
+      throw new Violation(14, `${device.name}: command ${intent.id} went from ${intent.state} back to ${state}`)
+    if (rank === 2 && state === 'accepted' && intent.rank < 2) judgeSettled(device, intent.id, bank, cursor)
+    if (!intent.flipped && rank === 0) judgePersisted(device, row, intent.args)
+    intent.rank = rank
+    intent.state = state
+  }
+  for (const id of rows.keys())
+    if (intents.find(id)?.device !== device)
+      throw new Violation(15, `${device.name} holds command ${id}, which nobody gave here`)
+  judgeTimers(device, [...rows.values()])
+}
+
+/** "Settled" says that the effect is here. Source: docs/architecture.md "A command counts as settled". */
+function judgeSettled(device: Device, id: string, bank: SimulatedBank, cursor: string | null): void {
+  const outcome = outcomeAtBank(bank, id)
+  if (outcome?.status !== 'accepted')
+    throw new Violation(
+      1,
+      `${device.name}: command ${id} counts as settled, the bank says ${outcome?.status ?? 'nothing'}`,
+    )
+  if (cursor === null || reachOf(cursor) < outcome.seq)
+    throw new Violation(1, `${device.name}: command ${id} counts as settled, but its effect is not here yet`)
+}
+
+function judgePersisted(device: Device, row: SqliteRow, args: string): void {
+  const envelope = JSON.parse(String(row.envelope)) as { args: unknown }
+  if (argumentsText(String(row.type), envelope.args) !== args)
+    throw new Violation(3, `${device.name}: command ${String(row.id)} has other arguments now`)
+}
+
+function judgeTimers(device: Device, rows: readonly SqliteRow[]): void {
+  const unfinished = rows.filter((row) => row.closed_at === null && UNFINISHED.has(String(row.state)))
+  if (unfinished.length === 0) return
+  const forgotten = unfinished.find((row) => row.next_attempt === null)
+  if (forgotten) throw new Violation(4, `${device.name}: command ${String(forgotten.id)} has no next attempt`)
+  const { connection } = device.sync().status()
+  const waitsForUser = connection === 'auth_required' || connection === 'unsupported'
+  if (!waitsForUser && device.waiting() === 0)
+    throw new Violation(4, `${device.name}: ${unfinished.length} commands wait and nothing will happen`)
+}

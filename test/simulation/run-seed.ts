@@ -1,0 +1,83 @@
+import { act } from './actions'
+import type { BankTemplate } from './bank/template'
+import { chance } from './chance'
+import { Violation } from './invariants/violation'
+import type { PlantedBug } from './planted/planted'
+import { comeToRest } from './rest'
+import { createWorld, type World } from './world'
+
+export interface SeedOptions {
+  readonly seed: number
+  readonly folder: string
+  readonly template: BankTemplate
+  readonly planted?: PlantedBug | undefined
+  readonly trace?: (line: string) => void
+}
+
+export interface SeedReport {
+  readonly seed: number
+  readonly violation: { readonly invariant: number; readonly text: string } | null
+  readonly steps: number
+  readonly virtualMs: number
+  readonly commands: number
+  readonly faults: Readonly<Record<string, number>>
+  readonly points: readonly string[]
+}
+
+const ACTIONS = 60
+const MINUTE_MS = 60_000
+
+/** One simulation from its seed: the same seed gives the same run, step by step. */
+export async function runSeed(options: SeedOptions): Promise<SeedReport> {
+  const { seed, folder, template, planted, trace = () => {} } = options
+  const world = createWorld({ seed, folder, template, planted, trace })
+  const startMs = world.timeline.nowMs()
+  let violation: SeedReport['violation'] = null
+  try {
+    await live(world)
+    await comeToRest(world)
+  } catch (error) {
+    if (!(error instanceof Violation)) throw error
+    violation = { invariant: error.invariant, text: error.message }
+  } finally {
+    world.end()
+  }
+  return {
+    seed,
+    violation,
+    steps: world.timeline.steps(),
+    virtualMs: world.timeline.nowMs() - startMs,
+    commands: [...world.intents.all()].length,
+    faults: world.faults.counts(),
+    points: [...world.points.keys()],
+  }
+}
+
+async function live(world: World): Promise<void> {
+  const { timeline } = world
+  const random = chance(world.seed, 'actions')
+  // Mostly everyone has a copy before things go wrong; without one nobody can give commands.
+  if (random.hits(0.8)) {
+    for (const { line } of world.devices) line.quiet = true
+    await timeline.pass(5_000)
+    for (const { line } of world.devices) line.quiet = false
+  }
+  for (let count = 0; count < ACTIONS; count += 1) {
+    timeline.after(0, () => act(world, random))
+    await timeline.pass(pause(random))
+  }
+}
+
+/** Work comes in bursts. */
+function pause(random: ReturnType<typeof chance>): number {
+  switch (random.weighted({ burst: 55, soon: 33, later: 10, long: 2 })) {
+    case 'burst':
+      return random.below(80)
+    case 'soon':
+      return random.below(8_000)
+    case 'later':
+      return random.below(MINUTE_MS)
+    case 'long':
+      return random.below(15 * MINUTE_MS)
+  }
+}

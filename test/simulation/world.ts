@@ -1,0 +1,220 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { TransportRequest } from '#main/backend/http/transport'
+import { Envelope } from '#shared/contract/http'
+import { canonicalJson, payloadHash } from '#shared/kernel/canonical-json'
+import type { JsonValue } from '#shared/kernel/json'
+import { createSimulatedBank, type HttpAnswer, type SimulatedBank } from './bank/simulated-bank'
+import { type BankTemplate, FOUNDED } from './bank/template'
+import { createTruth, reachOf, type Truth } from './bank/truth'
+import { type Chance, chance } from './chance'
+import { createDevice, type Device } from './device/device'
+import { createFaultLog, type FaultLog } from './faults'
+import { createIntents, type Intents } from './intents'
+import { type BankSide, createBankSide, judgeLedger } from './invariants/bank-side'
+import { cursorOf, heldBy, judgeBank, judgeVisible } from './invariants/copy-side'
+import { judgeQueue, queueRows } from './invariants/queue-side'
+import { Violation } from './invariants/violation'
+import { createLine } from './network/network'
+import type { PlantedBug } from './planted/planted'
+import { createTimeline, type Timeline } from './timeline'
+
+export interface WorldDeps {
+  readonly seed: number
+  readonly folder: string
+  readonly template: BankTemplate
+  readonly planted: PlantedBug | undefined
+  readonly trace: (line: string) => void
+}
+
+/** A bank, its users' devices and everything that watches over them. */
+export interface World {
+  readonly seed: number
+  readonly timeline: Timeline
+  readonly bank: SimulatedBank
+  readonly devices: readonly Device[]
+  readonly intents: Intents
+  readonly faults: FaultLog
+  readonly truth: Truth
+  readonly planted: PlantedBug | undefined
+  readonly trace: (line: string) => void
+  /** How often a process passed each named point. */
+  readonly points: ReadonlyMap<string, number>
+  /** Judges everything now, changed or not. */
+  judge(): void
+  /** What the device's queue holds that is not known yet belongs to a submission that a crash interrupted. */
+  adopt(device: Device): void
+  /** Makes one more device, for instance to see what a fresh copy would be. */
+  device(user: string): Device
+  userNames(): ReadonlyMap<string, string>
+  end(): void
+}
+
+const START_SPREAD_MS = 20 * 60 * 60_000
+
+export function createWorld(deps: WorldDeps): World {
+  const { seed, template, planted, trace } = deps
+  const folder = join(deps.folder, `seed-${seed}-${planted?.name ?? 'none'}`)
+  mkdirSync(folder)
+  const start = chance(seed, 'start')
+  const timeline = createTimeline(Date.parse(FOUNDED) + start.below(START_SPREAD_MS), chance(seed, 'order'), afterEach)
+  const faults = createFaultLog()
+  const intents = createIntents()
+  const truth = createTruth()
+  const points = new Map<string, number>()
+  const wholeCursors = new Set<string>()
+  const watched = new Map<Device, Watch>()
+  const violations: Violation[] = []
+  const found = (invariant: number, text: string): void => void violations.push(new Violation(invariant, text))
+  const bank = createSimulatedBank({
+    folder,
+    template,
+    timeline,
+    chance: chance(seed, 'bank'),
+    onBug: (line) => found(0, line),
+  })
+  truth.observe(bank.database().db)
+  const bankSide = createBankSide(bank, intents)
+  const devices: Device[] = []
+
+  function afterEach(): void {
+    const committed = truth.observe(bank.database().db)
+    if (committed.length > 0) bankSide.judge(committed)
+    for (const device of devices) judgeDevice(device, false)
+    if (violations[0]) throw violations[0]
+  }
+
+  function judgeDevice(device: Device, always: boolean): void {
+    if (device.state() !== 'open') return
+    const watch = watched.get(device)
+    if (!watch) return
+    const store = device.store()
+    const changes = Number(store.db.prepare('SELECT total_changes() AS n').get()?.n)
+    if (!always && watch.store === store && watch.changes === changes) return
+    Object.assign(watch, { store, changes })
+    const position = cursorOf(device)
+    const cursor = position?.cursor ?? null
+    judgeQueue(device, intents, bank, cursor)
+    const reach = cursor === null ? 0 : reachOf(cursor)
+    if (reach < watch.reach) throw new Violation(10, `${device.name} went from ${watch.reach} back to ${reach}`)
+    watch.reach = reach
+    const held = heldBy(device)
+    judgeBank(device, held, truth, cursor, cursor !== null && wholeCursors.has(cursor))
+    if (!intents.of(device).some(({ flipped, rank }) => flipped && rank === 0)) judgeVisible(device, held)
+  }
+
+  const device = (user: string): Device => {
+    const name = `${user}-${devices.length + 1}`
+    const random = chance(seed, name)
+    const line = createLine({
+      name,
+      bank,
+      timeline,
+      faults,
+      trace,
+      chance: chance(seed, `${name} line`),
+      onSent: (request) => judgeSent(made, request, { bank, bankSide, intents, found }),
+      onDone: (request, answer) => noteWhole(request, answer, wholeCursors),
+    })
+    const made: Device = createDevice({
+      name,
+      user,
+      folder,
+      template,
+      bank,
+      line,
+      timeline,
+      chance: random,
+      faults,
+      planted,
+      trace,
+      otherToken: () => devices.find((each) => each.user.id !== made.user.id)?.tokens()?.accessToken,
+      onPoint: (point) => points.set(point, (points.get(point) ?? 0) + 1),
+      onViolation: found,
+      onBug: (fault) => found(0, fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)),
+    })
+    devices.push(made)
+    watched.set(made, { store: undefined, changes: -1, reach: 0 })
+    made.signIn()
+    made.open()
+    return made
+  }
+
+  for (const user of ['maker', 'maker', start.pick(['second_maker', 'approver'])]) device(user)
+
+  return {
+    seed,
+    timeline,
+    bank,
+    devices,
+    intents,
+    faults,
+    truth,
+    planted,
+    trace,
+    points,
+    judge() {
+      for (const each of devices) judgeDevice(each, true)
+      judgeLedger(bank)
+      if (violations[0]) throw violations[0]
+    },
+    adopt(device) {
+      for (const row of queueRows(device)) {
+        const { id, type, stream, envelope } = row as { id: string; type: string; stream: string; envelope: string }
+        if (!intents.find(id)) intents.add(device, { id, type, stream, envelope })
+      }
+    },
+    device,
+    userNames: () => new Map([...template.users].map(([login, { id }]) => [login, id])),
+    end() {
+      for (const each of devices) each.end()
+      bank.close()
+    },
+  }
+}
+
+interface Watch {
+  store: unknown
+  changes: number
+  reach: number
+}
+
+interface Judging {
+  readonly bank: SimulatedBank
+  readonly bankSide: BankSide
+  readonly intents: Intents
+  readonly found: (invariant: number, text: string) => void
+}
+
+/** What must hold of everything that leaves a device: invariants 2, 3, 6, 15 and 18. */
+function judgeSent(
+  device: Device,
+  { path, body, token }: TransportRequest,
+  { bank, bankSide, intents, found }: Judging,
+): void {
+  const who = token === undefined ? undefined : bank.parts()?.authentication.identify(token)
+  if (who?.ok && who.value.user.id !== device.user.id) found(15, `${device.name} shows the token of another user`)
+  if (path !== '/v1/commands') return
+  const commands = Envelope.array().parse((body as { commands: unknown }).commands)
+  const before = new Set<string>()
+  for (const { id, type, version, args, payloadHash: hash, dependsOn } of commands) {
+    const intent = intents.find(id)
+    if (intent?.device !== device) {
+      found(intent ? 15 : 2, `${device.name} sends command ${id}, which nobody gave it`)
+      continue
+    }
+    const same = canonicalJson(args as JsonValue) === intent.args && type === intent.type
+    if (!same || hash !== payloadHash({ type, version, args: args as JsonValue }))
+      found(intent.flipped ? 18 : 3, `${device.name} sends command ${id} with another payload`)
+    const early = dependsOn.find((parent) => !before.has(parent) && !bankSide.hasDecided(parent))
+    if (early) found(6, `${device.name} sends command ${id} before ${early}, which it builds upon`)
+    before.add(id)
+  }
+}
+
+/** Remembers cursors that say "read to the end": there a copy must be whole. */
+function noteWhole({ path }: TransportRequest, { status, body }: HttpAnswer, cursors: Set<string>): void {
+  if (path !== '/v1/sync/changes' || status !== 200) return
+  const page = JSON.parse(body) as { cursor: string; hasMore: boolean }
+  if (!page.hasMore) cursors.add(page.cursor)
+}
