@@ -100,7 +100,8 @@ export function createSyncRound(deps: SyncRoundDeps): { run(): Promise<RoundEnd>
     async () => {
       const before = deps.copy.position()?.seq
       const end = await fetchNew()
-      if (deps.copy.position()?.seq !== before) changedSinceProof = true
+      // Stopped: the store may be closed already.
+      if (end.kind !== 'stopped' && deps.copy.position()?.seq !== before) changedSinceProof = true
       return end
     },
     prove,

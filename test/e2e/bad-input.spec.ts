@@ -7,6 +7,7 @@ import { DEMO_PASSWORD } from '../support/bank-client'
 import { HostileBank, type Mood } from '../support/hostile-bank'
 import { AppRunner } from './support/app-runner'
 import { asWrittenByNewerBuild, flipped, onlyProfile } from './support/damage'
+import { bugsLogged } from './support/files'
 import { expect, test } from './support/fixtures'
 import {
   accountRow,
@@ -108,6 +109,7 @@ test('a copy that cannot be opened is named in both languages, left as it is, an
     await goTo(window, 'Accounts')
     await expect(window.getByText('3 current accounts, 2,000 sub-accounts')).toBeVisible({ timeout: 20_000 })
   })
+  expect(bugsLogged(app.options.userDataDir)).toEqual([])
 })
 
 async function tryUnlock(window: Page, words: (typeof WORDS)[keyof typeof WORDS]): Promise<void> {
@@ -172,6 +174,7 @@ test('damaged settings are kept aside, and the app starts with the usual ones', 
   await signIn(window, 'maker')
   await expect(pill(window)).toHaveText('Up to date', { timeout: 60_000 })
   expect(onlyProfile(app.options.userDataDir)).toEqual(profile)
+  expect(bugsLogged(app.options.userDataDir)).toEqual([])
 })
 
 const GARBAGE = 'The server answered with something that is not the bank’s protocol. Check the server address.'
@@ -205,6 +208,7 @@ test('a server that is no bank is told from one at sign-in, whatever it answers'
     hostile.become('honest')
     await signIn(window, 'maker')
     await expect(pill(window)).toHaveText('Up to date', { timeout: 60_000 })
+    expect(bugsLogged(app.options.userDataDir)).toEqual([])
   } finally {
     await app.close()
     await hostile.stop()
@@ -282,6 +286,7 @@ test('a bank that turns to garbage costs nothing: the copy stays, the queue stay
       await expect(await findAccount(window, 'Under acts_then_garbles')).not.toContainText('waiting')
       await expect(accountRow(window, 'Under acts_then_garbles')).toHaveCount(1)
     })
+    expect(bugsLogged(app.options.userDataDir)).toEqual([])
   } finally {
     await app.close()
     await hostile.stop()
@@ -350,6 +355,7 @@ test('a demo bank whose books are damaged says so, and other banks can still be 
     await expect(window.getByRole('button', { name: /Treasury maker/ })).toBeHidden()
     await signIn(window, 'maker')
     await expect(pill(window)).toHaveText('Up to date', { timeout: 60_000 })
+    expect(bugsLogged(userDataDir)).toEqual([])
   } finally {
     await app.close()
   }

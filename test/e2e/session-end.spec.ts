@@ -5,6 +5,7 @@ import { resolveRuntime } from '../../scripts/setup/runtime.mjs'
 import { DEMO_PASSWORD } from '../support/bank-client'
 import { HostileBank } from '../support/hostile-bank'
 import { AppRunner } from './support/app-runner'
+import { bugsLogged } from './support/files'
 import { expect, test } from './support/fixtures'
 import { createSubAccount, drawer, findAccount, goTo, pill, signIn, unlock } from './support/screens'
 
@@ -146,6 +147,7 @@ test('locking takes everything off the screen and answers no more questions abou
 
   await unlock(window)
   await expect(pill(window)).toHaveText('Up to date', { timeout: 30_000 })
+  expect(bugsLogged(app.options.userDataDir)).toEqual([])
 })
 
 test('the app locks by itself: when nobody touches the computer, when it sleeps, when its screen locks', async ({
@@ -178,6 +180,7 @@ test('the app locks by itself: when nobody touches the computer, when it sleeps,
     await app.electron.evaluate(({ powerMonitor }, name) => powerMonitor.emit(name), event)
     await expect(locked).toBeVisible()
   }
+  expect(bugsLogged(app.options.userDataDir)).toEqual([])
 })
 
 test('two computers of one user show the same, without anybody asking', async ({ bank, folder }, info) => {

@@ -10,3 +10,9 @@ export function readEveryFile(folder: string): { readonly path: string; readonly
       return { path, bytes: readFileSync(path) }
     })
 }
+
+/** What the app itself called a bug in its log; trouble that was foreseen is logged as less. */
+export function bugsLogged(userDataDir: string): string[] {
+  const log = readFileSync(join(userDataDir, 'logs', 'main.log'), 'utf8')
+  return log.split('\n').filter((line) => line.includes('[error]'))
+}

@@ -94,17 +94,24 @@ export function createLine(deps: LineDeps): Line {
       faults.count(fate)
       deps.trace(`  ${deps.name} ${request.method} ${request.path} meets ${fate}`)
     }
-    const later = (ms: number, reply: Reply): void => void timeline.after(ms, () => answer(reply))
-    const early = earlyEnd(fate)
-    if (early) return later(early.kind === 'failed' ? latency() : latency() * 2, early)
-    if (fate === 'request_dropped') return later(GIVEN_UP_MS, timedOut)
+    const later = (ms: number, reply: Reply): void => {
+      timeline.after(ms, () => answer(reply))
+    }
+    const early = earlyEnd(fate) ?? (fate === 'request_dropped' ? timedOut : undefined)
+    if (early) {
+      later(early === timedOut ? GIVEN_UP_MS : latency() * 2, early)
+      return
+    }
     const slow = fate === 'request_late' ? GIVEN_UP_MS + chance.below(90_000) : 0
     if (slow > 0) later(GIVEN_UP_MS, timedOut)
     timeline.after(slow + latency(), async () => {
       const generation = bank.generation()
       const bankSays = await deliver(request, number)
       if (slow > 0) return
-      if (!bankSays) return later(latency(), failed('ECONNREFUSED'))
+      if (!bankSays) {
+        later(latency(), failed('ECONNREFUSED'))
+        return
+      }
       const wait = latency() + (fate === 'answer_delayed' ? 2_000 + chance.below(26_000) : 0)
       timeline.after(wait, () =>
         answer(bank.generation() === generation ? arrivedAs(fate, bankSays) : failed('ECONNRESET')),
@@ -150,7 +157,7 @@ export function createLine(deps: LineDeps): Line {
 
 function httpOf({ method, path, query, body, token }: TransportRequest): HttpRequest {
   const search = query
-    ? `?${new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)]))}`
+    ? `?${new URLSearchParams(Object.entries(query).map(([key, value]): [string, string] => [key, String(value)]))}`
     : ''
   return {
     method,
