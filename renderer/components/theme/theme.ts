@@ -102,7 +102,7 @@ const theme = createTheme({
       defaultProps: { size: 'sm' },
       styles: { root: { boxShadow: 'inset 0 0 0 1px var(--line)' } },
     }),
-    // Choices stand where their field does: at the page's end they would be outside every landmark and dialog.
+    // Choices stand where their field does: at the page's end they would be outside every landmark.
     Combobox: Combobox.extend({ defaultProps: { withinPortal: false, floatingStrategy: 'fixed' } }),
     // The scrolled part is then the list itself, which its field's arrow keys move through.
     Select: Select.extend({

@@ -71,6 +71,7 @@ export function CreateDialog({ under, initial, refused, onClose, onCreated }: Cr
         onChange={(event) => set({ name: event.currentTarget.value })}
       />
       <ChoiceField
+        inDialog
         label={t('create.scheme')}
         allowDeselect={false}
         data={SCHEMES.map((scheme) => ({ value: scheme, label: t(`scheme.${scheme}`) }))}

@@ -34,6 +34,7 @@ export function ParentPicker({ chosen, error, onChoose }: ParentPickerProps) {
 
   return (
     <ChoiceField
+      inDialog
       label={t('create.under')}
       placeholder={t('create.underPlaceholder')}
       searchable
