@@ -74,19 +74,31 @@ export function createStagingStore(copies: Copies, writerOf: (copy: CopyName) =>
 function reclaimSlice(db: SqliteDatabase, tables: CopyTables, rows: number): boolean {
   if (!copyExists(db, tables)) return false
   let left = rows
-  for (const [table, key] of reclaimed(tables)) {
+  for (const [table, key, above] of reclaimed(tables)) {
     if (left <= 0) return true
-    const sql = `DELETE FROM ${table} WHERE ${key} IN (SELECT ${key} FROM ${table} LIMIT ?)`
+    const sql = `DELETE FROM ${table} WHERE ${key} IN (SELECT ${key} FROM ${table} WHERE ${key} > ${above} LIMIT ?)`
     left -= db.prepare(sql).run(left).changes
   }
   return left <= 0
 }
 
-/** The large tables of a copy with their keys. Of the search index its own tables: emptied, they are dropped at once. */
-function reclaimed(tables: CopyTables): (readonly [table: string, key: string])[] {
-  const documents = DOCUMENT_TYPES.map((type) => [tables.entity(type), 'n'] as const)
-  const search = [`${tables.accountSearch}_data`, `${tables.accountSearch}_docsize`].map(
-    (name) => [name, 'id'] as const,
-  )
-  return [...documents, [tables.accountNode, 'n'], ...search]
+/**
+ * FTS5 keeps its totals (1) and the list of its segments (10) in the same table as the index itself. Without them a
+ * connection that has not used the index yet cannot even drop it.
+ */
+const FTS5_OWN_ROWS = 10
+
+/**
+ * The large tables of a copy with their keys, and above which of them rows go. Of the search index its own tables:
+ * emptied, they are dropped at once.
+ */
+function reclaimed(tables: CopyTables): (readonly [table: string, key: string, above: number])[] {
+  const documents = DOCUMENT_TYPES.map((type) => [tables.entity(type), 'n', 0] as const)
+  const { accountNode, accountSearch } = tables
+  return [
+    ...documents,
+    [accountNode, 'n', 0],
+    [`${accountSearch}_data`, 'id', FTS5_OWN_ROWS],
+    [`${accountSearch}_docsize`, 'id', 0],
+  ]
 }

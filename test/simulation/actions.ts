@@ -252,7 +252,8 @@ const WEIGHTS = Object.fromEntries(Object.entries(ACTIONS).map(([name, [weight]]
 export async function act(world: World, chance: Chance): Promise<void> {
   const device = chance.pick(world.devices)
   // Whoever's process died, or whose session is over, sees to it before anything else.
-  if (device.state() === 'dead') wakeUp(world, device)
+  if (device.state() === 'dead' || (device.state() === 'locked' && chance.hits(0.6))) wakeUp(world, device)
+  else if (!device.line.online && chance.hits(0.25)) await network(world, device, chance)
   else if (device.state() === 'open' && device.sync().status().connection === 'auth_required') device.signIn()
   const name = chance.weighted(WEIGHTS)
   world.trace(`${new Date(world.timeline.nowMs()).toISOString()} ${name} (${device.name})`)

@@ -56,12 +56,7 @@ export async function runSeed(options: SeedOptions): Promise<SeedReport> {
 async function live(world: World): Promise<void> {
   const { timeline } = world
   const random = chance(world.seed, 'actions')
-  // Mostly everyone has a copy before things go wrong; without one nobody can give commands.
-  if (random.hits(0.8)) {
-    for (const { line } of world.devices) line.quiet = true
-    await timeline.pass(5_000)
-    for (const { line } of world.devices) line.quiet = false
-  }
+  await world.begin()
   for (let count = 0; count < ACTIONS; count += 1) {
     timeline.after(0, () => act(world, random))
     await timeline.pass(pause(random))

@@ -41,6 +41,7 @@ export function createTimeline(startMs: number, chance: Chance, afterEach: () =>
       }
     },
     async pass(ms) {
+      await settled()
       const until = nowMs + ms
       for (let next = queue[0]; next && next.atMs <= until; next = queue[0]) {
         queue.shift()

@@ -40,6 +40,8 @@ export interface World {
   readonly trace: (line: string) => void
   /** How often a process passed each named point. */
   readonly points: ReadonlyMap<string, number>
+  /** Lets the first copies be made, mostly without faults. */
+  begin(): Promise<void>
   /** Judges everything now, changed or not. */
   judge(): void
   /** What the device's queue holds that is not known yet belongs to a submission that a crash interrupted. */
@@ -51,6 +53,7 @@ export interface World {
 }
 
 const START_SPREAD_MS = 20 * 60 * 60_000
+const CALM_MS = 5_000
 
 export function createWorld(deps: WorldDeps): World {
   const { seed, template, planted, trace } = deps
@@ -76,6 +79,8 @@ export function createWorld(deps: WorldDeps): World {
   truth.observe(bank.database().db)
   const bankSide = createBankSide(bank, intents)
   const devices: Device[] = []
+  // Mostly everyone has a copy before things go wrong; without one nobody can give commands.
+  let calm = start.hits(0.85)
 
   function afterEach(): void {
     const committed = truth.observe(bank.database().db)
@@ -116,6 +121,7 @@ export function createWorld(deps: WorldDeps): World {
       onSent: (request) => judgeSent(made, request, { bank, bankSide, intents, found }),
       onDone: (request, answer) => noteWhole(request, answer, wholeCursors),
     })
+    line.quiet = calm
     const made: Device = createDevice({
       name,
       user,
@@ -153,6 +159,11 @@ export function createWorld(deps: WorldDeps): World {
     planted,
     trace,
     points,
+    async begin() {
+      if (calm) await timeline.pass(CALM_MS)
+      calm = false
+      for (const { line } of devices) line.quiet = false
+    },
     judge() {
       for (const each of devices) judgeDevice(each, true)
       judgeLedger(bank)

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Every file below a folder with its bytes, for looking for what must not be there. */
@@ -11,8 +11,9 @@ export function readEveryFile(folder: string): { readonly path: string; readonly
     })
 }
 
-/** What the app itself called a bug in its log; trouble that was foreseen is logged as less. */
+/** What the app itself called a bug in its log, which it makes with the first line; foreseen trouble is logged as less. */
 export function bugsLogged(userDataDir: string): string[] {
-  const log = readFileSync(join(userDataDir, 'logs', 'main.log'), 'utf8')
+  const path = join(userDataDir, 'logs', 'main.log')
+  const log = existsSync(path) ? readFileSync(path, 'utf8') : ''
   return log.split('\n').filter((line) => line.includes('[error]'))
 }

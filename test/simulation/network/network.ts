@@ -90,7 +90,7 @@ export function createLine(deps: LineDeps): Line {
     const number = ++sent
     deps.onSent(request)
     const fate = fateOf(request)
-    if (process.env.SIMREQ) deps.trace(`   > ${timeline.nowMs()} ${deps.name} ${request.path} ${fate}`)
+
     if (fate !== 'well') {
       faults.count(fate)
       deps.trace(`  ${deps.name} ${request.method} ${request.path} meets ${fate}`)
