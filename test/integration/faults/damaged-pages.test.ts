@@ -1,22 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { SyncStatus } from '#shared/contract/views'
 import { goOffline, openAccount, stored } from '../sync/accounts'
-import { createWorld, type Device, type SyncWorld, synced, until } from '../sync/sync-world'
+import { type Device, deviceForEachTest, until } from '../sync/sync-world'
 
-let world: SyncWorld
 let device: Device
-beforeAll(async () => {
-  world = await createWorld()
-})
-afterAll(() => world.end())
-beforeEach(async () => {
-  device = await world.device()
-  await synced(device)
-})
-afterEach(async () => {
-  expect(device.bugs).toEqual([])
-  await device.crash()
+deviceForEachTest((given) => {
+  device = given.device
 })
 
 const PAGE_BYTES = 4_096

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   currentAccountId,
   goOffline,
@@ -12,21 +12,13 @@ import {
   stored,
   submit,
 } from './accounts'
-import { createWorld, type Device, freshId, type SyncWorld, synced, until } from './sync-world'
+import { type Device, deviceForEachTest, freshId, type SyncWorld, synced, until } from './sync-world'
 
 let world: SyncWorld
 let device: Device
-beforeAll(async () => {
-  world = await createWorld()
-})
-afterAll(() => world.end())
-beforeEach(async () => {
-  device = await world.device()
-  await synced(device)
-})
-afterEach(async () => {
-  expect(device.bugs).toEqual([])
-  await device.crash()
+deviceForEachTest((given) => {
+  world = given.world
+  device = given.device
 })
 
 describe('a command entered offline', () => {

@@ -1,21 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { DOCUMENT_TYPES } from '#shared/domain/documents'
 import { goOffline, goOnline, openAccount, seen, settled, someAccountId, stored, submit } from './accounts'
-import { createWorld, type Device, type SyncWorld, synced, until } from './sync-world'
+import { type Device, deviceForEachTest, type SyncWorld, synced, until } from './sync-world'
 
 let world: SyncWorld
 let device: Device
-beforeAll(async () => {
-  world = await createWorld()
-})
-afterAll(() => world.end())
-beforeEach(async () => {
-  device = await world.device()
-  await synced(device)
-})
-afterEach(async () => {
-  expect(device.bugs).toEqual([])
-  await device.crash()
+deviceForEachTest((given) => {
+  world = given.world
+  device = given.device
 })
 
 const digests = ({ store }: Device) => DOCUMENT_TYPES.map((type) => [type, store.documents.digest(type)])

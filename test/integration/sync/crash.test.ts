@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   goOffline,
   guesses,
@@ -12,21 +12,11 @@ import {
   submit,
 } from './accounts'
 import type { Fault } from './faulty-backend'
-import { createWorld, type Device, type SyncWorld, synced, until } from './sync-world'
+import { type Device, deviceForEachTest, until } from './sync-world'
 
-let world: SyncWorld
 let device: Device
-beforeAll(async () => {
-  world = await createWorld()
-})
-afterAll(() => world.end())
-beforeEach(async () => {
-  device = await world.device()
-  await synced(device)
-})
-afterEach(async () => {
-  expect(device.bugs).toEqual([])
-  await device.crash()
+deviceForEachTest((given) => {
+  device = given.device
 })
 
 /** Where a process may end on a command's way, and what its row says then. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { createHttpBackend } from '#main/backend/http/http-backend'
 import type { BankBackend, TokenStore, Tokens } from '#main/backend/port'
 import { createBank, type RunningBank } from '#main/bank/bank'
@@ -219,4 +220,26 @@ export function closeAtBank({ bank }: SyncWorld, id: string): void {
     },
   })
   if (answer.kind !== 'accept') throw new Error(`the bank did not close ${id}`)
+}
+
+/**
+ * One bank for the tests of a file, and for each a device of its own whose copy is complete. Whatever the product itself
+ * reported as a bug fails the test that caused it.
+ */
+export function deviceForEachTest(give: (given: { readonly world: SyncWorld; readonly device: Device }) => void): void {
+  let world: SyncWorld
+  let device: Device
+  beforeAll(async () => {
+    world = await createWorld()
+  })
+  afterAll(() => world.end())
+  beforeEach(async () => {
+    device = await world.device()
+    await synced(device)
+    give({ world, device })
+  })
+  afterEach(async () => {
+    expect(device.bugs).toEqual([])
+    await device.crash()
+  })
 }
