@@ -1,42 +1,23 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { syncHandlers } from '#main/ipc/handlers/sync'
 import {
-  device,
+  bankForEachTest,
+  type device,
   eventually,
   filesBelow,
   maker,
   PASSWORD,
-  seedBooks,
-  startBank,
+  type TemporaryFolder,
   type TestBank,
-  temporaryFolder,
 } from './session-world'
 
-let books: Awaited<ReturnType<typeof seedBooks>>
 let bank: TestBank
-let folder: ReturnType<typeof temporaryFolder>
-const running: { quit(): Promise<void> }[] = []
-
-function start(...args: Parameters<typeof device>) {
-  const made = device(...args)
-  running.push(made)
-  return made
-}
-
-beforeAll(async () => {
-  books = await seedBooks()
-})
-afterAll(() => books.remove())
-beforeEach(async () => {
-  bank = await startBank(books.data)
-  folder = temporaryFolder()
-})
-afterEach(async () => {
-  for (const made of running.splice(0)) await made.quit()
-  await bank.stop()
-  folder.remove()
+let folder: TemporaryFolder
+const { start } = bankForEachTest((given) => {
+  bank = given.bank
+  folder = given.folder
 })
 
 /** What the files must never show: who, where, tokens, the password. */

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { createHttpBackend } from '#main/backend/http/http-backend'
 import { createBank, type RunningBank } from '#main/bank/bank'
 import { frozenClock } from '#main/bank/clock'
@@ -177,5 +177,36 @@ function attempt(check: () => void): string {
     return 'as expected'
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
+  }
+}
+
+export type TemporaryFolder = ReturnType<typeof temporaryFolder>
+
+/** For each test a bank on a copy of the same books, a folder for profiles, and devices that are quit when it ends. */
+export function bankForEachTest(give: (given: { readonly bank: TestBank; readonly folder: TemporaryFolder }) => void) {
+  const running: Device[] = []
+  let books: Awaited<ReturnType<typeof seedBooks>>
+  let bank: TestBank
+  let folder: TemporaryFolder
+  beforeAll(async () => {
+    books = await seedBooks()
+  })
+  afterAll(() => books.remove())
+  beforeEach(async () => {
+    bank = await startBank(books.data)
+    folder = temporaryFolder()
+    give({ bank, folder })
+  })
+  afterEach(async () => {
+    for (const made of running.splice(0)) await made.quit()
+    await bank.stop()
+    folder.remove()
+  })
+  return {
+    start(...args: Parameters<typeof device>): Device {
+      const made = device(...args)
+      running.push(made)
+      return made
+    },
   }
 }

@@ -1,40 +1,22 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import {
-  type Device,
-  device,
-  eventually,
-  filesBelow,
-  maker,
-  seedBooks,
-  startBank,
-  type TestBank,
-  temporaryFolder,
-} from './session-world'
+import { beforeEach, expect, it } from 'vitest'
+import { bankForEachTest, type Device, eventually, filesBelow, maker, type TemporaryFolder } from './session-world'
 
-let books: Awaited<ReturnType<typeof seedBooks>>
-let bank: TestBank
-let folder: ReturnType<typeof temporaryFolder>
+let folder: TemporaryFolder
 let app: Device
-
-beforeAll(async () => {
-  books = await seedBooks()
+let bankUrl = ''
+const { start } = bankForEachTest((given) => {
+  folder = given.folder
+  bankUrl = given.bank.url
 })
-afterAll(() => books.remove())
+
 beforeEach(async () => {
-  bank = await startBank(books.data)
-  folder = temporaryFolder()
-  const first = device(folder.path, bank.url)
+  const first = start(folder.path, bankUrl)
   await first.session.signIn(maker())
   await eventually(() => expect(first.session.open()?.sync.status().lastSyncedAt).not.toBeNull())
   await first.quit()
-  app = device(folder.path, bank.url, first.preferences)
-})
-afterEach(async () => {
-  await app.quit()
-  await bank.stop()
-  folder.remove()
+  app = start(folder.path, bankUrl, first.preferences)
 })
 
 const profiles = () => join(folder.path, 'profiles')

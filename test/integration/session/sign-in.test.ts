@@ -1,14 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   approver,
+  bankForEachTest,
   COMPANY,
   device,
   eventually,
   filesBelow,
   maker,
   PASSWORD,
-  seedBooks,
-  startBank,
+  type TemporaryFolder,
   type TestBank,
   temporaryFolder,
 } from './session-world'
@@ -16,29 +16,11 @@ import {
 const HOUR = 60 * 60 * 1000
 const NEXT_PASSWORD = 'Bendahara#2027-lebih-baru'
 
-let books: Awaited<ReturnType<typeof seedBooks>>
 let bank: TestBank
-let folder: ReturnType<typeof temporaryFolder>
-const running: { quit(): Promise<void> }[] = []
-
-function start(...args: Parameters<typeof device>) {
-  const made = device(...args)
-  running.push(made)
-  return made
-}
-
-beforeAll(async () => {
-  books = await seedBooks()
-})
-afterAll(() => books.remove())
-beforeEach(async () => {
-  bank = await startBank(books.data)
-  folder = temporaryFolder()
-})
-afterEach(async () => {
-  for (const made of running.splice(0)) await made.quit()
-  await bank.stop()
-  folder.remove()
+let folder: TemporaryFolder
+const { start } = bankForEachTest((given) => {
+  bank = given.bank
+  folder = given.folder
 })
 
 /** A device on which the maker has signed in before, now closed. */
