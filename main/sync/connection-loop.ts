@@ -61,6 +61,8 @@ const GATHERED: readonly Wake[] = ['poke', 'submit']
 export function createConnectionLoop(deps: ConnectionLoopDeps): ConnectionLoop {
   let state: LoopState = { kind: 'stopped' }
   let cancelTimer = (): void => {}
+  /** How long the present sleep was meant to be. What is left of it by this computer's clock is wrong after a jump. */
+  let sleepMs = 0
   let failures = 0
   /** Wakes that came while a round was running. */
   let calls = new Set<Wake>()
@@ -78,6 +80,7 @@ export function createConnectionLoop(deps: ConnectionLoopDeps): ConnectionLoop {
   }
 
   const sleep = (kind: 'resting' | 'backing_off' | 'told_to_wait', ms: number): void => {
+    sleepMs = ms
     enter({ kind, untilMs: deps.clock.nowMs() + ms })
     runIn(ms)
   }
@@ -121,7 +124,7 @@ export function createConnectionLoop(deps: ConnectionLoopDeps): ConnectionLoop {
     asked = true
     const ms = debounceOf([call])
     if (ms === 0) void run()
-    else if (state.kind !== 'resting' || state.untilMs - deps.clock.nowMs() > ms) sleep('resting', ms)
+    else if (state.kind !== 'resting' || sleepMs > ms) sleep('resting', ms)
   }
 
   return {

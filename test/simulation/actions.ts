@@ -27,7 +27,7 @@ function working(world: World, device: Device, work: () => void): void {
 const submit: Action = (world, device, chance) =>
   working(world, device, () => {
     const type = chance.pick([...GENERATORS.keys()])
-    const args = GENERATORS.get(type)?.(surroundingsOf(device, chance))
+    const args = GENERATORS.get(type)?.(surroundingsOf(device, chance, world.timeline.nowMs()))
     if (args) give(world, device, type, args, undefined)
   })
 
@@ -42,7 +42,7 @@ function give(world: World, device: Device, type: string, args: unknown, replace
     throw new Violation(15, `${device.name} of a ${device.user.role} may give commands`)
 }
 
-function surroundingsOf(device: Device, chance: Chance): Surroundings {
+function surroundingsOf(device: Device, chance: Chance, nowMs: number): Surroundings {
   const store = device.store()
   const ids = (type: 'currentAccount' | 'subAccount', where = '1'): string[] =>
     store.db
@@ -51,7 +51,7 @@ function surroundingsOf(device: Device, chance: Chance): Surroundings {
       .map((row) => String(row.id))
   return {
     chance,
-    freshId: () => newId({ nowMs: Math.max(device.nowMs(), 0), randomBytes: chance.bytes }),
+    freshId: () => newId({ nowMs, randomBytes: chance.bytes }),
     currentAccounts: ids('currentAccount'),
     accounts: ids('subAccount'),
     unconfirmed: ids('subAccount', "base = 'null'"),
@@ -258,6 +258,15 @@ export async function act(world: World, chance: Chance): Promise<void> {
   const name = chance.weighted(WEIGHTS)
   world.trace(`${new Date(world.timeline.nowMs()).toISOString()} ${name} (${device.name})`)
   await ACTIONS[name][1](world, device, chance)
+}
+
+const ORDINARY = { submit: 12, cancel: 1, dismiss: 1, editAndSendAgain: 2, movement: 2, staff: 1 } as const
+
+/** Lets one thing of an ordinary day happen, after the clock of whoever does it has jumped where `jumping` says so. */
+export async function actOrdinarily(world: World, chance: Chance, jumping: Chance | undefined): Promise<void> {
+  const device = chance.pick(world.devices)
+  if (jumping?.hits(0.5)) await clockJump(world, device, jumping)
+  await ACTIONS[chance.weighted(ORDINARY)][1](world, device, chance)
 }
 
 /** Opens, connects and signs in everything, for the end of the faults. */

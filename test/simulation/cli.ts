@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util'
 import { findPlanted, PLANTED_BUGS } from './planted/bugs'
-import type { SeedReport } from './run-seed'
+import type { PlantedBug } from './planted/planted'
+import { ACTIONS, type SeedReport } from './run-seed'
 import { openWorkshop } from './workshop'
 
-export const USAGE = 'usage: npm run sim -- [--seeds 100] [--from 1] [--seed N [--trace]] [--planted NAME] [--json]'
+const USAGE =
+  'usage: npm run sim -- [--seeds 100] [--from 1] [--seed N [--trace]] [--planted NAME] [--actions 60] [--json]'
 
 interface Totals {
   seeds: number
@@ -22,13 +24,13 @@ export async function simulate(args: readonly string[]): Promise<number> {
     process.stderr.write(`${options}\n${USAGE}\n`)
     return 2
   }
-  const { from, seeds, planted, trace, json } = options
+  const { from, seeds, planted, trace, json, actions } = options
   const totals: Totals = { seeds: 0, steps: 0, virtualHours: 0, commands: 0, faults: {}, crashPoints: [], failures: [] }
   const workshop = await openWorkshop()
   try {
     for (let seed = from; seed < from + seeds && totals.failures.length === 0; seed += 1) {
-      const say = trace ? { trace: (line: string) => void process.stdout.write(`${line}\n`) } : {}
-      add(totals, await workshop.run(seed, { planted, ...say }), planted?.name)
+      const say = trace ? (line: string) => void process.stdout.write(`${line}\n`) : undefined
+      add(totals, await workshop.run(seed, { planted, actions, trace: say }), replayFlags(options))
       if (!json && totals.seeds % 50 === 0) process.stderr.write(`${totals.seeds} seeds …\n`)
     }
   } finally {
@@ -49,6 +51,7 @@ function optionsOf(args: readonly string[]) {
         seed: { type: 'string' },
         trace: { type: 'boolean', default: false },
         planted: { type: 'string' },
+        actions: { type: 'string', default: String(ACTIONS) },
         json: { type: 'boolean', default: false },
       },
     })
@@ -57,14 +60,20 @@ function optionsOf(args: readonly string[]) {
       return `--planted takes one of ${PLANTED_BUGS.map(({ name }) => name).join(', ')}`
     const from = Number(values.seed ?? values.from)
     const seeds = values.seed === undefined ? Number(values.seeds ?? (planted ? 1000 : 100)) : 1
-    if (![from, seeds].every((n) => Number.isSafeInteger(n) && n > 0)) return 'seeds are whole numbers above 0'
-    return { from, seeds, planted, trace: values.trace, json: values.json }
+    const actions = Number(values.actions)
+    if (![from, seeds, actions].every((n) => Number.isSafeInteger(n) && n > 0))
+      return 'seeds and actions are whole numbers above 0'
+    return { from, seeds, planted, actions, trace: values.trace, json: values.json }
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }
 }
 
-function add(totals: Totals, report: SeedReport, planted: string | undefined): void {
+function replayFlags({ planted, actions }: { planted: PlantedBug | undefined; actions: number }): string {
+  return `${planted ? ` --planted ${planted.name}` : ''}${actions === ACTIONS ? '' : ` --actions ${actions}`}`
+}
+
+function add(totals: Totals, report: SeedReport, flags: string): void {
   totals.seeds += 1
   totals.steps += report.steps
   totals.virtualHours += report.virtualMs / 3_600_000
@@ -73,7 +82,7 @@ function add(totals: Totals, report: SeedReport, planted: string | undefined): v
   totals.crashPoints = [...new Set([...totals.crashPoints, ...report.points])].sort()
   if (!report.violation) return
   const { invariant, text } = report.violation
-  const replay = `npm run sim -- --seed ${report.seed}${planted ? ` --planted ${planted}` : ''} --trace`
+  const replay = `npm run sim -- --seed ${report.seed}${flags} --trace`
   totals.failures.push({ seed: report.seed, invariant, text, step: report.steps, replay })
 }
 

@@ -11,7 +11,9 @@ export interface SeedOptions {
   readonly folder: string
   readonly template: BankTemplate
   readonly planted?: PlantedBug | undefined
-  readonly trace?: (line: string) => void
+  readonly trace?: ((line: string) => void) | undefined
+  /** How many things happen; fewer make another, shorter run of the same seed. */
+  readonly actions?: number | undefined
 }
 
 export interface SeedReport {
@@ -24,17 +26,17 @@ export interface SeedReport {
   readonly points: readonly string[]
 }
 
-const ACTIONS = 60
+export const ACTIONS = 60
 const MINUTE_MS = 60_000
 
 /** One simulation from its seed: the same seed gives the same run, step by step. */
 export async function runSeed(options: SeedOptions): Promise<SeedReport> {
-  const { seed, folder, template, planted, trace = () => {} } = options
+  const { seed, folder, template, planted, trace = () => {}, actions = ACTIONS } = options
   const world = createWorld({ seed, folder, template, planted, trace })
   const startMs = world.timeline.nowMs()
   let violation: SeedReport['violation'] = null
   try {
-    await live(world)
+    await live(world, actions)
     await comeToRest(world)
   } catch (error) {
     if (!(error instanceof Violation)) throw error
@@ -53,11 +55,11 @@ export async function runSeed(options: SeedOptions): Promise<SeedReport> {
   }
 }
 
-async function live(world: World): Promise<void> {
+async function live(world: World, actions: number): Promise<void> {
   const { timeline } = world
   const random = chance(world.seed, 'actions')
   await world.begin()
-  for (let count = 0; count < ACTIONS; count += 1) {
+  for (let count = 0; count < actions; count += 1) {
     timeline.after(0, () => act(world, random))
     await timeline.pass(pause(random))
   }

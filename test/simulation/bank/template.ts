@@ -14,7 +14,7 @@ export const FOUNDED: Instant = instantFromEpochMs(Date.parse('2026-07-10T01:00:
 export const COMPANY_KEY = 1
 const ACCOUNTS = 12
 /** Three months of statement lines say nothing that a few of them do not. */
-const KEPT_LINES = 40
+const KEPT_EACH = 400
 
 /** What is dear to make and the same for every simulation. */
 export interface BankTemplate {
@@ -47,7 +47,7 @@ export async function makeTemplate(folder: string): Promise<BankTemplate> {
   const random = chance(1, 'template')
   const ports = { randomBytes: random.bytes, monotonicMs: () => 0, log: () => {} }
   await seedBank(database, { kind: 'scale', accounts: ACCOUNTS }, FOUNDED, ports)
-  database.db.exec(`DELETE FROM document WHERE type = 'accountTransaction' AND seq % ${KEPT_LINES} <> 0`)
+  database.db.exec(`DELETE FROM document WHERE type = 'accountTransaction' AND seq % ${KEPT_EACH} <> 0`)
   addSecondMaker(database, random.bytes)
   const users = new Map(
     database.db

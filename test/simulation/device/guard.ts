@@ -46,12 +46,9 @@ export function createGuard(deps: GuardDeps): GuardControls {
   let full = 0
 
   const check = (name: string): void => {
-    if (state === 'locked') {
-      deps.onTouchedWhileLocked(name)
-      if (process.env.SIMSTACK) console.error(new Error(name).stack)
-    }
-    // To the code above, the disk of a dead process fails: whatever it still does ends in order and changes nothing.
-    if (state === 'dead') throw new DiskError(INPUT_OUTPUT, 'SQLITE_IOERR')
+    if (state === 'locked') deps.onTouchedWhileLocked(name)
+    // To the code above, the disk of an ended process fails: whatever it still does ends in order and changes nothing.
+    if (state !== 'alive') throw new DiskError(INPUT_OUTPUT, 'SQLITE_IOERR')
   }
 
   return {

@@ -47,7 +47,11 @@ function guarded<T extends object>(name: string, part: T, guard: Guard, writes: 
 
 function guardedDatabase(db: SqliteDatabase, guard: Guard): SqliteDatabase {
   return {
-    prepare: (sql) => guardedStatement(db.prepare(sql), pointOf(sql), guard),
+    prepare(sql) {
+      const name = pointOf(sql)
+      guard.read(name)
+      return guardedStatement(db.prepare(sql), name, guard)
+    },
     exec(sql) {
       guard.read('exec')
       db.exec(sql)

@@ -29,6 +29,8 @@ export function judgeQueue(device: Device, intents: Intents, bank: SimulatedBank
     if (!row) continue
     const state = String(row.state)
     const rank = row.closed_at !== null ? 2 : UNFINISHED.has(state) ? 0 : 1
+    if (rank === 2 && UNFINISHED.has(state))
+      throw new Violation(14, `${device.name}: command ${intent.id} was ${intent.state}, is closed and ${state}`)
     if (intent.flipped && state !== intent.state && rank === 0) intent.state = state
     if (rank < intent.rank)
       throw new Violation(14, `${device.name}: command ${intent.id} went from ${intent.state} back to ${state}`)

@@ -1,4 +1,3 @@
-import type { BankBackend } from '#main/backend/port'
 import { sealOf } from '#main/sync/sealed-command'
 import type { Envelope } from '#shared/contract/http'
 import { payloadHash } from '#shared/kernel/canonical-json'
@@ -7,18 +6,13 @@ import type { JsonValue } from '#shared/kernel/json'
 import type { PlantedBug } from './planted'
 import { withDocuments, withMeta, withRun, withStatements } from './wrapping'
 
-const sending = (
-  change: (
-    commands: readonly Envelope[],
-    send: BankBackend['sendCommands'],
-    deviceId: string,
-  ) => ReturnType<BankBackend['sendCommands']>,
-): NonNullable<PlantedBug['backend']> => {
-  return (backend) => ({
-    ...backend,
-    sendCommands: (deviceId, commands) => change(commands, backend.sendCommands, deviceId),
-  })
-}
+/** Changes what is sent; made anew for every process, with whatever it remembers. */
+const sending =
+  (make: () => (commands: readonly Envelope[]) => readonly Envelope[]): NonNullable<PlantedBug['backend']> =>
+  (backend) => {
+    const change = make()
+    return { ...backend, sendCommands: (deviceId, commands) => backend.sendCommands(deviceId, change(commands)) }
+  }
 
 function withArgs(envelope: Envelope, args: Envelope['args']): Envelope {
   const { type, version } = envelope
@@ -58,24 +52,20 @@ const PUSHING: readonly PlantedBug[] = [
   {
     name: 'other-arguments-on-retry',
     invariants: [3],
-    backend(backend) {
+    backend: sending(() => {
       const tried = new Set<string>()
-      return sending((commands, send, deviceId) =>
-        send(
-          deviceId,
-          commands.map((envelope) => {
-            const again = tried.has(envelope.id)
-            tried.add(envelope.id)
-            return again && 'name' in envelope.args ? withArgs(envelope, { ...envelope.args, name: 'Lain' }) : envelope
-          }),
-        ),
-      )(backend, { name: '', hmacKey: new Uint8Array(), nowMs: () => 0, otherToken: () => undefined })
-    },
+      return (commands) =>
+        commands.map((envelope) => {
+          const again = tried.has(envelope.id)
+          tried.add(envelope.id)
+          return again && 'name' in envelope.args ? withArgs(envelope, { ...envelope.args, name: 'Lain' }) : envelope
+        })
+    }),
   },
   {
     name: 'stream-reversed',
     invariants: [5, 6],
-    backend: sending((commands, send, deviceId) => send(deviceId, [...commands].reverse())),
+    backend: sending(() => (commands) => [...commands].reverse()),
   },
   {
     name: 'sending-not-marked',
@@ -121,7 +111,9 @@ const PUSHING: readonly PlantedBug[] = [
     name: 'answer-forgotten-in-crash',
     invariants: [14],
     reopening: (store) =>
-      store.db.exec("UPDATE outbox SET state = 'unknown', next_attempt = 0 WHERE state = 'accepted'"),
+      store.db.exec(
+        "UPDATE outbox SET state = 'unknown', next_attempt = 0 WHERE state = 'accepted' AND closed_at IS NULL",
+      ),
   },
 ]
 
@@ -140,7 +132,7 @@ const PULLING: readonly PlantedBug[] = [
   },
   {
     name: 'cursor-without-page',
-    invariants: [11],
+    invariants: [9, 11, 13],
     store: (store) =>
       withDocuments(store, (documents) => ({
         applyChanges: (changes) => documents.applyChanges(changes.length < 50 ? changes.slice(1) : changes),
