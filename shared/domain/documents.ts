@@ -26,7 +26,8 @@ export const AccountLimits = z.object({ debit: DirectionLimits, credit: Directio
 /** What passed through an account on one calendar day of the bank's zone. */
 export const UsedToday = z.object({ date: DateText, debit: MoneyText, credit: MoneyText })
 
-export const NumberingSegment = z.discriminatedUnion('kind', [
+/** One part of an account number's body: fixed digits, a numeric field such as a branch code, or the running sequence. */
+const NumberingSegment = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('fixed'), digits: z.string().regex(/^\d{1,9}$/) }),
   z.object({ kind: z.literal('field'), name: z.string().min(1).max(40), width: z.int().min(1).max(9) }),
   z.object({ kind: z.literal('sequence'), width: z.int().min(1).max(10) }),
@@ -136,6 +137,7 @@ export type LookupField<T extends DocumentType> = (typeof lookupFields)[T][numbe
 export type User = DocumentOf<'user'>
 export type CurrentAccount = DocumentOf<'currentAccount'>
 export type SubAccount = DocumentOf<'subAccount'>
+export type NumberingSegment = z.infer<typeof NumberingSegment>
 export type NumberingScheme = DocumentOf<'numberingScheme'>
 export type AccountTransaction = DocumentOf<'accountTransaction'>
 export type AuditEntry = DocumentOf<'auditEntry'>

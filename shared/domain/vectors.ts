@@ -6,11 +6,12 @@ import { formatWire, IDR, isNegative, isPositive, type Money, parseMoney } from 
 import { type DomainError, ok, type Result, refuse } from '../kernel/result'
 import { isInstant, isLocalDate, isLocalTime, isTimeZone, WEEKDAYS } from '../kernel/time'
 import { accountNumber } from './accounts/account-number'
-import { BLOCKS, checkDebit } from './accounts/debit-credit-check'
+import { checkDebit } from './accounts/debit-credit-check'
 import { possibleServices } from './cash/cutoffs'
 import { cashFee, HANDOVERS, SERVICE_TYPES } from './cash/fee'
 import { occurrences } from './cash/occurrences'
 import { pickup } from './cash/pickup'
+import { BLOCKS } from './documents'
 import { buyerMayCancelFrom } from './partnership/delivery'
 import { SHORT_QUOTA_CHOICES, settleQuota } from './reminders/quota'
 

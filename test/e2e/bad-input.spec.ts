@@ -35,10 +35,8 @@ test('a copy that cannot be opened is named in both languages, left as it is, an
   folder,
 }, info) => {
   test.setTimeout(180_000)
-  let window = await app.start()
-  await signIn(window, 'maker')
-  await expect(pill(window)).toHaveText('Up to date', { timeout: 60_000 })
-  await app.close()
+  await leaveCopyBehind(app)
+  let window: Page
 
   const profile = onlyProfile(app.options.userDataDir)
   const good = readFileSync(profile.database)
@@ -102,6 +100,14 @@ test('a copy that cannot be opened is named in both languages, left as it is, an
   expect(bugsLogged(app.options.userDataDir)).toEqual([])
 })
 
+/** A maker has worked here before: a whole copy is on this computer, and the app is closed. */
+async function leaveCopyBehind(app: AppRunner): Promise<void> {
+  const window = await app.start()
+  await signIn(window, 'maker')
+  await expect(pill(window)).toHaveText('Up to date', { timeout: 60_000 })
+  await app.close()
+}
+
 async function tryUnlock(window: Page, words: (typeof WORDS)[keyof typeof WORDS]): Promise<void> {
   await window.getByLabel(words.password, { exact: true }).fill(DEMO_PASSWORD)
   await window.getByRole('button', { name: words.unlock }).click()
@@ -118,15 +124,12 @@ function forgetOthers(userDataDir: string, profileId: string): void {
 
 test('a copy whose key is gone is not written over by a new one', async ({ app }) => {
   test.setTimeout(120_000)
-  let window = await app.start()
-  await signIn(window, 'maker')
-  await expect(pill(window)).toHaveText('Up to date', { timeout: 60_000 })
-  await app.close()
+  await leaveCopyBehind(app)
   const profile = onlyProfile(app.options.userDataDir)
   const key = readFileSync(profile.vault)
   const copy = readFileSync(profile.database)
   rmSync(profile.vault)
-  window = await app.start()
+  const window = await app.start()
   await signIn(window, 'maker')
   await expect(window.getByRole('alert')).toContainText(
     'The key of the copy on this computer is gone. The copy cannot be opened.',
@@ -140,10 +143,8 @@ test('a copy whose key is gone is not written over by a new one', async ({ app }
 
 test('damaged settings are kept aside, and the app starts with the usual ones', async ({ app }) => {
   test.setTimeout(120_000)
-  let window = await app.start()
-  await signIn(window, 'maker')
-  await expect(pill(window)).toHaveText('Up to date', { timeout: 60_000 })
-  await app.close()
+  await leaveCopyBehind(app)
+  let window: Page
   const profile = onlyProfile(app.options.userDataDir)
   for (const damaged of [
     '{"language": "en", "theme": ',

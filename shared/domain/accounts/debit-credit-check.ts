@@ -1,8 +1,8 @@
 import { compare, isNegative, isPositive, least, type Money, subtract, zero } from '../../kernel/money'
+import type { BLOCKS } from '../documents'
 
 /** What is blocked on an account (docs/domain.md §1 Block). */
-export const BLOCKS = ['none', 'debit', 'credit', 'all'] as const
-export type Block = (typeof BLOCKS)[number]
+type Block = (typeof BLOCKS)[number]
 
 /** Limits of one direction; null means no limit. `daily` counts the calendar day in Asia/Jakarta. */
 export type Limits = { readonly perTransaction: Money | null; readonly daily: Money | null }

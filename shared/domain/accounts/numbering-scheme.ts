@@ -1,11 +1,6 @@
 import { type DomainError, ok, type Result, refuse } from '../../kernel/result'
+import type { NumberingSegment } from '../documents'
 import { BODY_DIGITS } from './account-number'
-
-/** One part of an account number's body: fixed digits, a numeric field such as a branch code, or the running sequence. */
-export type NumberingSegment =
-  | { readonly kind: 'fixed'; readonly digits: string }
-  | { readonly kind: 'field'; readonly name: string; readonly width: number }
-  | { readonly kind: 'sequence'; readonly width: number }
 
 /**
  * Checks a scheme: exactly one sequence, fields named once each, sound widths, 10 digits in all. Errors:

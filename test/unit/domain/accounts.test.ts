@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { accountNumber, checkDigit, groupInFours, isAccountNumber } from '#shared/domain/accounts/account-number'
 import { checkCredit, checkDebit, type DebitCheckInput } from '#shared/domain/accounts/debit-credit-check'
-import { bodyFromScheme, type NumberingSegment, validateSegments } from '#shared/domain/accounts/numbering-scheme'
+import { bodyFromScheme, validateSegments } from '#shared/domain/accounts/numbering-scheme'
+import type { NumberingSegment } from '#shared/domain/documents'
 import { formatWire, IDR, type Money, money } from '#shared/kernel/money'
 
 const rupiah = (whole: number): Money => money(BigInt(whole) * 100n, IDR)

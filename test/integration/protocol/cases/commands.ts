@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { CommandResult } from '#shared/contract/http'
-import { CommandResult as Result } from '#shared/contract/http'
-import { envelope, expectOk, faultyPaths, freshId, problemOf, type Session } from '../../../support/bank-client'
+import { envelope, faultyPaths, freshId, problemOf, type Session } from '../../../support/bank-client'
 import { DEMO_CLOCK } from '../../../support/bank-process'
 import type { BankUnderTest } from '../bank-under-test'
+import { hopeless, stored } from '../command-results'
 import { openSubAccount, rupiahAccount } from '../demo-accounts'
 import { Replica } from '../replica'
 
@@ -21,12 +20,6 @@ export function commandsCases(bank: BankUnderTest): void {
 
     const createArgs = (id = freshId()) => ({ id, parentId, name: 'Kas Perintah', scheme: 'operational' })
     const create = (id?: string) => envelope('subAccount.create', createArgs(id))
-    /** A command that is always rejected. */
-    const hopeless = () => envelope('subAccount.update', { id: freshId(), name: 'Tidak ada' })
-    const stored = async (session: Session, id: string): Promise<CommandResult | number> => {
-      const reply = await session.get(`/v1/commands/${id}`)
-      return reply.status === 200 ? expectOk(reply, Result) : reply.status
-    }
 
     describe('POST /v1/commands', () => {
       it('answers exactly the fields of the contract', async () => {
