@@ -28,6 +28,8 @@ const NEVER_SENT: ReadonlySet<string> = new Set([
 ])
 const CERTIFICATE = /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|EPROTO)/
 const TIMEOUTS: ReadonlySet<string> = new Set(['ETIMEDOUT', 'ECONNABORTED', 'ESOCKETTIMEDOUT', 'SILENT'])
+/** The bank speaks another protocol than this app. */
+export const UNSUPPORTED: AppProblem = { code: 'protocol.unsupported' }
 /** Beyond a day a wait is a mistake of the other side, not a wish. */
 const LONGEST_WAIT_MS = 24 * 60 * 60 * 1000
 
@@ -66,11 +68,12 @@ function classifyStatus(status: number, said: AppProblem | undefined, wait: numb
   if (status === 503) return answer('retry_after', status, said ?? { code: 'bank.unavailable' }, patience)
   // A gateway's 5xx says nothing about whether the bank behind it acted.
   if (status >= 500 || status === 408) return answer('network', status, said ?? { code: 'bank.unavailable' }, patience)
+  // Another protocol may also have another form of problems, and its words would not say what helps here.
+  if (status === 426) return answer('unsupported', status, UNSUPPORTED, { notActedOn: true })
   if (!said) return garbage('problem', status)
   // A blocked user's sessions are over as well (docs/domain.md §2); who signs in again is told whom to call.
   if (status === 401 || status === 423) return answer('auth', status, said, { notActedOn: true })
   if (status === 410) return answer('cursor_gone', status, said)
-  if (status === 426) return answer('unsupported', status, said, { notActedOn: true })
   return answer('permanent', status, said)
 }
 

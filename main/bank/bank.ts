@@ -10,6 +10,9 @@ import { HOUSEKEEPING, housekeeping } from './engine/housekeeping'
 import { processor } from './engine/processor'
 import { keepTime } from './engine/timekeeper'
 import { type TimerHandler, timers } from './engine/timers'
+import { bankFiles } from './files/bank-files'
+import { type BankFolder, openBankFolder } from './files/folder'
+import { UPLOAD_EXPIRY } from './files/uploads'
 import { type ListenFault, listen } from './http/server'
 import type { BankPorts } from './ports'
 import { type SeedChoice, seedBank } from './seed/seed'
@@ -45,11 +48,16 @@ export async function createBank(options: BankOptions): Promise<Result<RunningBa
   const opened = openBankDatabase(options.data)
   if (!opened.ok) return opened
   const database = opened.value
+  const folder = openBankFolder(options.data)
+  const close = () => {
+    database.close()
+    folder.discard()
+  }
   try {
-    const bank = await compose(database, options)
+    const bank = await compose(database, folder, options)
     const listening = await listen(bank, options.port)
     if (!listening.ok) {
-      database.close()
+      close()
       return err(listening.error)
     }
     const { url, stop } = listening.value
@@ -61,16 +69,16 @@ export async function createBank(options: BankOptions): Promise<Result<RunningBa
       async stop() {
         timekeeper.stop()
         await stop()
-        database.close()
+        close()
       },
     })
   } catch (error) {
-    database.close()
+    close()
     throw error
   }
 }
 
-async function compose(database: BankDatabase, options: BankOptions): Promise<Bank> {
+async function compose(database: BankDatabase, folder: BankFolder, options: BankOptions): Promise<Bank> {
   const { clock, seed } = options
   const ports: BankPorts = {
     randomBytes,
@@ -85,12 +93,18 @@ async function compose(database: BankDatabase, options: BankOptions): Promise<Ba
 
   const commits = commitFeed()
   const engine = processor({ bank: database, clock, commits, newId: makeId })
-  const handlers = new Map<string, TimerHandler>([[HOUSEKEEPING, housekeeping(database.db, engine)]])
+  const files = bankFiles({ database, processor: engine, clock, folder })
+  const handlers = new Map<string, TimerHandler>([
+    [HOUSEKEEPING, housekeeping(database.db, engine)],
+    [UPLOAD_EXPIRY, files.expiry],
+  ])
   return {
     database,
     clock,
     commits,
     ports,
+    files,
+    newId: makeId,
     epoch,
     processor: engine,
     simulation: options.simulation,

@@ -1,14 +1,14 @@
 import type { SqliteDatabase } from '#main/sqlite/database'
-import type { DocumentReader } from '#shared/domain/command'
 import { type DocumentOf, type DocumentType, lookupFields } from '#shared/domain/documents'
 import type { CopyTables } from './copy-tables'
 import { parseStoredAs } from './read-change'
+import type { VisibleDocuments } from './store'
 
 /** Enough for any rule; a rule that needs more must say so. */
 const DEFAULT_LIMIT = 1_000
 
 /** What the user sees, pending changes included, as command rules read it. */
-export function createDocumentReader(db: SqliteDatabase, live: () => CopyTables): DocumentReader {
+export function createDocumentReader(db: SqliteDatabase, live: () => CopyTables): VisibleDocuments {
   const find = <T extends DocumentType>(type: T, id: string): DocumentOf<T> | undefined => {
     const row = db.prepare(`SELECT doc FROM ${live().entity(type)} WHERE id = ?`).get(id)
     return row && parseStoredAs(type, row.doc)

@@ -10,13 +10,14 @@ const HELD_BY_OTHERS: ReadonlySet<string> = new Set(['EPERM', 'EBUSY', 'EACCES']
 
 /**
  * Replaces a file so that after a crash or power loss either the old or the new content is there, whole. Readable by its
- * owner only. Throws file system errors; the old file is then untouched.
+ * owner only. Content may come in pieces. Throws file system errors; the old file is then untouched.
  */
-export async function writeFileAtomic(path: string, content: string): Promise<void> {
+export async function writeFileAtomic(path: string, content: string | AsyncIterable<Uint8Array>): Promise<void> {
   const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`
   try {
     await withFile(temporary, 'wx', async (file) => {
-      await file.writeFile(content, 'utf8')
+      if (typeof content === 'string') await file.writeFile(content, 'utf8')
+      else for await (const piece of content) await file.writeFile(piece)
       await file.sync()
     })
     await renameRetrying(temporary, path)

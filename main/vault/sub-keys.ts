@@ -6,6 +6,8 @@ export interface SubKeys {
   readonly database: Buffer
   /** 32 bytes; seals the rows of the outbox (HMAC). */
   readonly outbox: Buffer
+  /** 32 bytes; encrypts and names the files kept beside the database. */
+  readonly files: Buffer
   /** Overwrites them. */
   zero(): void
 }
@@ -15,12 +17,15 @@ export function subKeys(dataKey: Uint8Array): SubKeys {
   const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', dataKey, '', `bendahara/1/${purpose}`, 32))
   const database = derive('database')
   const outbox = derive('outbox-hmac')
+  const files = derive('files')
   return {
     database,
     outbox,
+    files,
     zero() {
       database.fill(0)
       outbox.fill(0)
+      files.fill(0)
     },
   }
 }

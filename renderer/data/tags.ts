@@ -10,6 +10,8 @@ const documentTags = {
   accountTransaction: true,
   holiday: true,
   auditEntry: true,
+  companyProfile: true,
+  file: true,
 } as const satisfies Record<DocumentType, true>
 
 const otherTags = { outbox: true, connection: true } as const

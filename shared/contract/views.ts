@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AccountLimits, BLOCKS, documentSchemas, SCHEMES, UsedToday } from '../domain/documents'
-import { Id, InstantText, MoneyText } from '../domain/fields'
+import { Id, InstantText, MoneyText, Sha256Hex } from '../domain/fields'
+import { FILE_PURPOSES } from '../domain/files'
 import { ROLES } from '../kernel/permissions'
 import { FieldFaultSchema } from './http'
 
@@ -112,6 +113,40 @@ export const OutboxRow = z.object({
   problem: AppProblem.nullable(),
   replaces: z.string().nullable(),
   dependsOn: z.array(z.string()),
+  /** A file that it needs is not at the bank yet; until then it is not sent. */
+  waitsForFile: z.boolean(),
+})
+
+export const UPLOAD_STATES = ['waiting', 'uploading', 'stored', 'confirmed', 'refused', 'withdrawn'] as const
+
+/** A file on its way to the bank. Sizes in bytes. */
+export const UploadRow = z.object({
+  fileId: z.string(),
+  /** Name of the user's file, null where it is not known. */
+  name: z.string().nullable(),
+  /** Null where the row is damaged. */
+  purpose: z.enum(FILE_PURPOSES).nullable(),
+  size: z.int().nonnegative(),
+  sent: z.int().nonnegative(),
+  state: z.enum(UPLOAD_STATES),
+  attempts: z.int().nonnegative(),
+  nextAttemptAt: InstantText.nullable(),
+  /** Why the last attempt did not get through, or why the file was refused. */
+  problem: AppProblem.nullable(),
+})
+
+/** A file that was taken in on this computer. `size` in bytes. */
+export const AddedFile = z.object({ fileId: Id, sha256: Sha256Hex, mediaType: z.string(), size: z.int().positive() })
+
+/** Bytes as they are, also across processes. */
+export const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'field.bytes')
+
+/** A file with its bytes. */
+export const FileContent = z.object({
+  mediaType: z.string(),
+  size: z.int().positive(),
+  sha256: Sha256Hex,
+  bytes: Bytes,
 })
 
 /** A refused command beside what the bank has now, so that it can be corrected. */
@@ -181,7 +216,18 @@ export const SyncStatus = z.object({
 
 export const ConnectionEvent = z.object({
   at: InstantText,
-  kind: z.enum(['pulled', 'pushed', 'failed', 'offline', 'online', 'signed_in', 'snapshot', 'integrity']),
+  kind: z.enum([
+    'pulled',
+    'pushed',
+    'asked',
+    'failed',
+    'offline',
+    'online',
+    'signed_in',
+    'copied',
+    'snapshot',
+    'integrity',
+  ]),
   detail: z.record(z.string(), z.json()),
 })
 
@@ -199,6 +245,9 @@ export type AccountFilter = z.infer<typeof AccountFilter>
 export type AccountsSummary = z.infer<typeof AccountsSummary>
 export type StatementPage = z.infer<typeof StatementPage>
 export type OutboxRow = z.infer<typeof OutboxRow>
+export type UploadRow = z.infer<typeof UploadRow>
+export type AddedFile = z.infer<typeof AddedFile>
+export type FileContent = z.infer<typeof FileContent>
 export type OutboxState = (typeof OUTBOX_STATES)[number]
 export type Refusal = z.infer<typeof Refusal>
 export type SyncStatus = z.infer<typeof SyncStatus>

@@ -17,6 +17,9 @@ export interface DocumentReader {
   findWhere<T extends DocumentType>(type: T, field: LookupField<T>, value: string, limit?: number): DocumentOf<T>[]
   /** The company all documents of this store belong to. */
   company(): DocumentOf<'company'>
+  /** Whether this store receives documents of the type at all: the bank has every one, the app only what its user may see.
+   * Where it does not, that a document is absent says nothing, and a rule leaves its check to the bank. */
+  holds(type: DocumentType): boolean
 }
 
 export interface Actor {
@@ -88,6 +91,8 @@ export interface CommandDefinition<Args, Loaded> {
   stream(args: NoInfer<Args>): string
   /** The document the command is about, for lists, drawers and the refusals inbox. */
   subject(args: NoInfer<Args>): { readonly type: DocumentType; readonly id: string }
+  /** Ids of the files that must be at the bank before the command is sent; none where it is left out. */
+  files?(args: NoInfer<Args>): readonly string[]
   load(read: DocumentReader, args: NoInfer<Args>): Loaded
   decide(loaded: NoInfer<Loaded>, args: NoInfer<Args>, context: DecideContext): Decision
 }
@@ -113,6 +118,8 @@ export interface PreparedCommand {
   readonly args: Readonly<Record<string, unknown>>
   readonly stream: string
   readonly subject: { readonly type: DocumentType; readonly id: string }
+  /** Ids of the files that must be at the bank before the command is sent. */
+  readonly files: readonly string[]
   decide(read: DocumentReader, context: DecideContext): Decision
 }
 
@@ -145,6 +152,7 @@ export function defineCommand<Args extends Record<string, unknown>, Loaded>(
           args,
           stream: definition.stream(args),
           subject: definition.subject(args),
+          files: definition.files?.(args) ?? [],
           decide: (read, context) => definition.decide(definition.load(read, args), args, context),
         },
       }

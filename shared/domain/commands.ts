@@ -1,9 +1,16 @@
 import { setBlock, setLimits, updateSubAccount } from './accounts/change-sub-account'
 import { createSubAccount } from './accounts/create-sub-account'
 import type { RegisteredCommand } from './command'
+import { updateCompanyProfile } from './partnership/company-profile'
 
 /** Every command users can send. To add one: docs/how-to/add-a-command.md. */
-const COMMANDS: readonly RegisteredCommand[] = [createSubAccount, updateSubAccount, setLimits, setBlock]
+const COMMANDS: readonly RegisteredCommand[] = [
+  createSubAccount,
+  updateSubAccount,
+  setLimits,
+  setBlock,
+  updateCompanyProfile,
+]
 
 const BY_TYPE: ReadonlyMap<string, RegisteredCommand> = new Map(COMMANDS.map((command) => [command.type, command]))
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ROLES } from '../kernel/permissions'
-import { CurrencyCode, DateText, Id, InstantText, MoneyText } from './fields'
+import { CurrencyCode, DateText, Id, InstantText, MoneyText, Sha256Hex } from './fields'
+import { FILE_PURPOSES } from './files'
 
 /**
  * Every document type that the feed carries, with its schema.
@@ -94,7 +95,19 @@ export const documentSchemas = {
     before: z.unknown().optional(),
     after: z.unknown().optional(),
   }),
+  /** A file the bank has checked and holds; its bytes are at `GET /v1/files/{id}`. `size` in bytes. */
+  file: document({
+    mediaType: z.string(),
+    size: z.int().positive(),
+    sha256: Sha256Hex,
+    purpose: z.enum(FILE_PURPOSES),
+  }),
+  /** One a company, always under `COMPANY_PROFILE_ID`. */
+  companyProfile: document({ description: z.string(), logoFileId: Id.optional(), settlementAccountId: Id }),
 } as const
+
+/** Each company has one profile, so its id is known before it has been seen. Source: docs/protocol.md Documents in the feed. */
+export const COMPANY_PROFILE_ID = '00000000-0000-7000-8000-000000000001'
 
 export type DocumentType = keyof typeof documentSchemas
 
@@ -108,18 +121,6 @@ export function isDocumentType(text: string): text is DocumentType {
   return Object.hasOwn(documentSchemas, text)
 }
 
-/** The permission a role needs to receive documents of a type; null means everyone of the company. */
-export const viewPermission = {
-  company: null,
-  user: 'users.view',
-  currentAccount: 'accounts.view',
-  subAccount: 'accounts.view',
-  numberingScheme: 'accounts.view',
-  accountTransaction: 'accounts.view',
-  holiday: null,
-  auditEntry: 'audit.view',
-} as const satisfies Record<DocumentType, string | null>
-
 /** Fields that rules look documents up by; both stores keep an index for each. */
 export const lookupFields = {
   company: [],
@@ -130,6 +131,8 @@ export const lookupFields = {
   accountTransaction: ['accountId'],
   holiday: ['date'],
   auditEntry: [],
+  file: [],
+  companyProfile: [],
 } as const satisfies { [T in DocumentType]: readonly (keyof DocumentOf<T> & string)[] }
 
 export type LookupField<T extends DocumentType> = (typeof lookupFields)[T][number]
@@ -141,3 +144,5 @@ export type NumberingSegment = z.infer<typeof NumberingSegment>
 export type NumberingScheme = DocumentOf<'numberingScheme'>
 export type AccountTransaction = DocumentOf<'accountTransaction'>
 export type AuditEntry = DocumentOf<'auditEntry'>
+export type FileDocument = DocumentOf<'file'>
+export type CompanyProfile = DocumentOf<'companyProfile'>

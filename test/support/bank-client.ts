@@ -90,6 +90,8 @@ export function faultyPaths(answer: { readonly errors?: readonly { readonly path
   return [...new Set(answer.errors?.map((fault) => fault.path))].sort()
 }
 
+type Body = string | Uint8Array<ArrayBuffer> | undefined
+
 class Http {
   constructor(
     readonly url: string,
@@ -104,15 +106,20 @@ class Http {
     return this.request('POST', path, JSON.stringify(body), options)
   }
 
-  /** Sends `text` as it is, as JSON unless the headers say otherwise. */
-  async request(method: string, path: string, text: string | undefined, options: RequestOptions = {}): Promise<Reply> {
+  /** Sends `body` as it is; text as JSON unless the headers say otherwise. */
+  async request(method: string, path: string, body: Body, options: RequestOptions = {}): Promise<Reply> {
+    const answer = await this.send(method, path, body, options)
+    return { status: answer.status, headers: answer.headers, body: bodyOf(answer, await answer.text()) }
+  }
+
+  /** The answer with its body unread. */
+  send(method: string, path: string, body: Body, options: RequestOptions = {}): Promise<Response> {
     const headers = new Headers(options.headers)
     if (this.authorization !== undefined && !headers.has('authorization')) {
       headers.set('authorization', this.authorization)
     }
-    if (text !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json')
-    const answer = await fetch(`${this.url}${path}`, { method, headers, ...(text === undefined ? {} : { body: text }) })
-    return { status: answer.status, headers: answer.headers, body: bodyOf(answer, await answer.text()) }
+    if (typeof body === 'string' && !headers.has('content-type')) headers.set('content-type', 'application/json')
+    return fetch(`${this.url}${path}`, { method, headers, ...(body === undefined ? {} : { body }) })
   }
 }
 
@@ -136,16 +143,36 @@ export interface Movement {
   readonly counterparty?: string
 }
 
+/** Whose users they are. */
+export interface Customers {
+  readonly companyId: string
+  /** The password of all of them. */
+  readonly password: string
+  /** The bank's names of users that tests call by their names in the demo company; others are called by the bank's own. */
+  readonly userIds: Readonly<Partial<Record<string, string>>>
+}
+
+const DEMO: Customers = { companyId: DEMO_COMPANY, password: DEMO_PASSWORD, userIds: {} }
+
 /** The bank without a session: sign-in, public routes and the simulation. */
 export class BankClient extends Http {
-  constructor(url: string) {
+  constructor(
+    url: string,
+    private readonly customers: Customers = DEMO,
+  ) {
     super(url)
+  }
+
+  /** What the user signs in with. */
+  credentialsOf(user: string): { companyId: string; userId: string; password: string } {
+    const { companyId, password, userIds } = this.customers
+    return { companyId, password, userId: userIds[user] ?? user }
   }
 
   /** A sign-in as it comes back, whatever it is. */
   tryLogin(userId: string, options: LoginOptions = {}): Promise<Reply> {
-    const { companyId = DEMO_COMPANY, password = DEMO_PASSWORD, deviceId = freshId(), deviceName = 'Test PC' } = options
-    return this.post('/v1/auth/login', { companyId, userId, password, deviceId, deviceName })
+    const { deviceId = freshId(), deviceName = 'Test PC' } = options
+    return this.post('/v1/auth/login', { ...this.credentialsOf(userId), ...options, deviceId, deviceName })
   }
 
   async login(userId: string, options: LoginOptions = {}): Promise<Session> {
@@ -191,7 +218,8 @@ export class BankClient extends Http {
 
   /** Lifts the block of three wrong passwords. */
   async reactivate(userId: string): Promise<void> {
-    const reply = await this.act({ action: 'bank.reactivateUser', companyId: DEMO_COMPANY, userId })
+    const { password: _, ...named } = this.credentialsOf(userId)
+    const reply = await this.act({ action: 'bank.reactivateUser', ...named })
     expectOk(reply, SimulationActionResponse)
   }
 

@@ -5,7 +5,10 @@ import type { DocumentOf, DocumentType, LookupField } from '#shared/domain/docum
 export class MemoryDocuments implements DocumentReader {
   private readonly rows = new Map<string, DocumentOf<DocumentType>>()
 
-  constructor(private readonly now = '2026-07-10T01:00:00.000Z') {}
+  constructor(
+    private readonly now = '2026-07-10T01:00:00.000Z',
+    private readonly unseen: readonly DocumentType[] = [],
+  ) {}
 
   put({ type, doc }: DocumentPut): this {
     const version = (this.rows.get(`${type}:${doc.id}`)?.version ?? 0) + 1
@@ -24,6 +27,11 @@ export class MemoryDocuments implements DocumentReader {
       if ((doc as Record<string, unknown>)[field] === value) found.push(doc as DocumentOf<T>)
     }
     return found
+  }
+
+  /** Like the bank's store, unless a test takes a type away to decide as the app of a user who may not see it. */
+  holds(type: DocumentType): boolean {
+    return !this.unseen.includes(type)
   }
 
   company(): DocumentOf<'company'> {

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import {
   Acknowledged,
   ChangesResponse,
@@ -7,17 +7,19 @@ import {
   DigestResponse,
   LoginResponse,
   Meta,
+  PROTOCOL_VERSION,
   TransactionsResponse,
 } from '#shared/contract/http'
 import type { AppProblem } from '#shared/contract/views'
 import { err, ok, type Result } from '#shared/kernel/result'
-import { classify, garbage, parseJson } from '../classify'
+import { classify, garbage, parseJson, UNSUPPORTED } from '../classify'
 import type { BackendError, BankBackend, TokenStore } from '../port'
 import { type BankAddress, bankAddress } from './address'
 import { answersFor, pageFaults } from './checks'
 import { listenOnce } from './listen'
 import { createSessionTokens } from './session-tokens'
 import { createTransport, type Transport, type TransportRequest } from './transport'
+import { createUploads } from './uploads'
 
 export interface HttpBackendDeps {
   readonly url: string
@@ -37,6 +39,9 @@ export function createHttpBackend(
   const address = bankAddress(deps.url)
   return address.ok ? ok(httpBackend(deps, address.value, connect(address.value))) : address
 }
+
+/** What a bank of any protocol says of itself; the rest may look otherwise there. */
+const AnyMeta = z.looseObject({ protocol: z.int() })
 
 function httpBackend(deps: HttpBackendDeps, address: BankAddress, transport: Transport): BankBackend {
   let offsetMs = 0
@@ -78,8 +83,16 @@ function httpBackend(deps: HttpBackendDeps, address: BankAddress, transport: Tra
   }
 
   return {
+    ...createUploads({ transport, address, nowMs: deps.nowMs, withToken }),
     url: address.origin,
-    meta: async () => noteTime(await ask({ method: 'GET', path: '/v1/meta' }, Meta)),
+    async meta() {
+      const answer = await ask({ method: 'GET', path: '/v1/meta' }, AnyMeta)
+      if (!answer.ok) return answer
+      const { protocol } = answer.value
+      if (protocol !== PROTOCOL_VERSION) return err({ kind: 'unsupported', problem: UNSUPPORTED })
+      const meta = Meta.safeParse(answer.value)
+      return meta.success ? noteTime(ok(meta.data)) : err(garbage('/v1/meta', 200))
+    },
     async login(request) {
       const answer = noteTime(await ask({ method: 'POST', path: '/v1/auth/login', body: request }, LoginResponse))
       if (answer.ok) {
@@ -121,6 +134,7 @@ function httpBackend(deps: HttpBackendDeps, address: BankAddress, transport: Tra
     },
     listen: (onPoke, signal, onOpen = () => {}) =>
       withToken((token) => listenOnce(transport, token, deps.nowMs, { onPoke, onOpen, signal })),
+    dropConnections: () => transport.drop(),
     close: () => transport.close(),
   }
 }

@@ -13,6 +13,8 @@ const IDLE_TIMEOUT_MS = 30_000
 const LONGEST_REQUEST_MS = 120_000
 /** A page of 5,000 documents is about 4 MB; anything near this is not a bank's answer. */
 const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024
+/** No problem document and no upload's answer is longer. */
+const SHORT_ANSWER_BYTES = 64 * 1024
 const MAX_SOCKETS = 6
 
 export interface TransportRequest {
@@ -23,6 +25,26 @@ export interface TransportRequest {
   readonly token?: string
 }
 
+/** A request that carries bytes in either direction. */
+export interface TransferRequest {
+  readonly method: 'OPTIONS' | 'HEAD' | 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: Uint8Array
+  readonly token?: string
+  readonly signal?: AbortSignal
+  /** The answer may be this long, in bytes; 64 KiB where it is left out. */
+  readonly maxBytes?: number
+}
+
+export type TransferReply =
+  | (Extract<Reply, { kind: 'answered' }> & {
+      readonly bytes: Uint8Array
+      /** The value of a header, by its name in lower case. */
+      header(name: string): string | undefined
+    })
+  | Extract<Reply, { kind: 'failed' }>
+
 /** A stream that the bank has opened for us, or why there is none. */
 export type StreamReply = { readonly kind: 'open'; readonly chunks: AsyncIterable<Uint8Array> } | Reply
 
@@ -30,6 +52,9 @@ export type StreamReply = { readonly kind: 'open'; readonly chunks: AsyncIterabl
 export interface Transport {
   request(request: TransportRequest): Promise<Reply>
   stream(request: TransportRequest, signal: AbortSignal): Promise<StreamReply>
+  transfer(request: TransferRequest): Promise<TransferReply>
+  /** Gives up every open connection; the next request opens a new one. */
+  drop(): void
   close(): void
 }
 
@@ -89,6 +114,31 @@ export function createTransport(address: BankAddress): Transport {
         return failed(error)
       }
     },
+    async transfer({ method, path, headers, body, token, signal, maxBytes = SHORT_ANSWER_BYTES }) {
+      try {
+        const answer = await client.request<ArrayBuffer>({
+          method,
+          url: path,
+          headers: { ...headers, ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }) },
+          // A view would be sent as the whole of what it looks at.
+          ...(body === undefined ? {} : { data: Buffer.from(body.buffer, body.byteOffset, body.byteLength) }),
+          transformRequest: [(data: unknown) => data],
+          responseType: 'arraybuffer',
+          maxContentLength: maxBytes,
+          signal: AbortSignal.any([closing.signal, ...(signal ? [signal] : [])]),
+        })
+        const bytes = new Uint8Array(answer.data)
+        return {
+          ...answered(answer, new TextDecoder().decode(bytes.subarray(0, SHORT_ANSWER_BYTES))),
+          bytes,
+          header: (name) => headerOf(answer, name),
+        }
+      } catch (error) {
+        return failed(error)
+      }
+    },
+    // Node's agent forgets its sockets by this and goes on with new ones.
+    drop: () => agent.destroy(),
     close() {
       closing.abort()
       agent.destroy()
@@ -109,30 +159,29 @@ function configOf({ method, path, query, body, token }: TransportRequest): Axios
   }
 }
 
-function answered(answer: AxiosResponse, body: string): Reply {
-  const retryAfter: unknown = answer.headers['retry-after']
-  return {
-    kind: 'answered',
-    status: answer.status,
-    retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
-    body,
-  }
+function answered(answer: AxiosResponse, body: string): Extract<Reply, { kind: 'answered' }> {
+  return { kind: 'answered', status: answer.status, retryAfter: headerOf(answer, 'retry-after'), body }
+}
+
+function headerOf(answer: AxiosResponse, name: string): string | undefined {
+  const value: unknown = answer.headers[name]
+  return typeof value === 'string' ? value : undefined
 }
 
 /** What went wrong, without the request: its headers hold a token. */
-export function failed(error: unknown): Reply {
+export function failed(error: unknown): Extract<Reply, { kind: 'failed' }> {
   if (isAxiosError(error)) return { kind: 'failed', code: error.code ?? 'UNKNOWN', message: error.message }
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN'
   return { kind: 'failed', code, message: error instanceof Error ? error.message : '' }
 }
 
-/** A refusal's text; it stops at 64 KiB, as no problem document is longer. */
+/** A refusal's text, as far as a problem document may go. */
 async function readText(chunks: AsyncIterable<Uint8Array>): Promise<string> {
   const decoder = new TextDecoder()
   let text = ''
   for await (const chunk of chunks) {
     text += decoder.decode(chunk, { stream: true })
-    if (text.length > 64 * 1024) break
+    if (text.length > SHORT_ANSWER_BYTES) break
   }
   return text
 }

@@ -25,6 +25,15 @@ interface DueTimer {
   readonly dueAt: Instant
 }
 
+/** Sets a company's timer of this kind where it has none. */
+export function scheduleTimer(db: SqliteDatabase, company: number, kind: string, dueAt: Instant): void {
+  db.prepare('INSERT INTO timer (company, kind, due_at) VALUES (?, ?, ?) ON CONFLICT (company, kind) DO NOTHING').run(
+    company,
+    kind,
+    dueAt,
+  )
+}
+
 export function timers(db: SqliteDatabase, clock: BankClock, handlers: ReadonlyMap<string, TimerHandler>): Timers {
   function first(): DueTimer | undefined {
     const row = db.prepare('SELECT key, company, kind, due_at FROM timer ORDER BY due_at, key LIMIT 1').get()
@@ -56,11 +65,7 @@ export function timers(db: SqliteDatabase, clock: BankClock, handlers: ReadonlyM
   }
 
   return {
-    schedule(company, kind, dueAt) {
-      db.prepare(
-        'INSERT INTO timer (company, kind, due_at) VALUES (?, ?, ?) ON CONFLICT (company, kind) DO NOTHING',
-      ).run(company, kind, dueAt)
-    },
+    schedule: (company, kind, dueAt) => scheduleTimer(db, company, kind, dueAt),
     fireDue: () =>
       fireUpTo(
         () => clock.now(),

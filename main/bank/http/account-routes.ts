@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { TransactionsQuery, TransactionsResponse } from '#shared/contract/http'
-import { viewPermission } from '#shared/domain/documents'
-import { may } from '#shared/kernel/permissions'
+import { permissionToSee, visibleOf } from '#shared/domain/visibility'
+import { permissionsOf } from '#shared/kernel/permissions'
 import { addMs } from '#shared/kernel/time'
 import type { Bank } from '../bank-parts'
 import { readStatement } from '../storage/statement'
@@ -23,8 +23,10 @@ export function addAccountRoutes(app: BankApp, bank: Bank): void {
   })
   app.openapi(route, (context) => {
     const { user, company } = context.get('signedIn')
-    const permission = viewPermission.accountTransaction
-    if (!may(user.role, permission)) throw new HttpProblem('auth.forbidden', { params: { permission } })
+    if (!visibleOf(permissionsOf(user.role), 'accountTransaction')) {
+      const permission = permissionToSee('accountTransaction', {}) ?? null
+      throw new HttpProblem('auth.forbidden', { params: { permission } })
+    }
     const { id } = context.req.valid('param')
     const documents = database.documents.of(company)
     if (!documents.find('subAccount', id) && !documents.find('currentAccount', id)) throw new HttpProblem('not_found')

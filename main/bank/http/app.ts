@@ -1,4 +1,5 @@
 import { bodyLimit } from 'hono/body-limit'
+import { except } from 'hono/combine'
 import { MAX_BODY_BYTES } from '#shared/contract/http'
 import type { Bank } from '../bank-parts'
 import { addConsolePage } from '../simulator/console-page'
@@ -8,9 +9,11 @@ import { addCommandRoutes } from './command-routes'
 import { type BankApp, newBankApp } from './environment'
 import { addEventStream, type EventStreams } from './event-stream'
 import { addFeedRoutes } from './feed-routes'
+import { addFileRoutes } from './file-routes'
 import { hostGuard, originGuard, protocolGuard } from './guards'
 import { errorHandler, HttpProblem, problemResponse } from './problems'
 import { addSessionRoutes } from './session-routes'
+import { addUploadRoutes } from './upload-routes'
 
 const OPENAPI_PATH = '/v1/openapi.json'
 
@@ -25,13 +28,17 @@ export function bankApp(bank: Bank, isClosing: () => boolean): { app: BankApp; s
     context.res.headers.set('x-content-type-options', 'nosniff')
   })
   app.use('/v1/*', protocolGuard)
-  app.use('/v1/*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => problemResponse('request.too_large') }))
+  const limit = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => problemResponse('request.too_large') })
+  // Pieces of files may be larger; an upload takes no more bytes than it was announced with.
+  app.use('/v1/*', except('/v1/uploads/*', limit))
 
   addSessionRoutes(app, bank)
   addFeedRoutes(app, bank)
   const streams = addEventStream(app, bank)
   addCommandRoutes(app, bank)
   addAccountRoutes(app, bank)
+  addUploadRoutes(app, bank)
+  addFileRoutes(app, bank)
   if (bank.simulation) {
     addSimulationRoutes(app, bank)
     addConsolePage(app)

@@ -4,7 +4,7 @@ import { ChangesQuery, ChangesResponse, DigestResponse } from '#shared/contract/
 import type { User } from '#shared/domain/documents'
 import type { Bank } from '../bank-parts'
 import { isOlderThanTombstones } from '../engine/housekeeping'
-import { digestReader, type FeedRow, readFeed, visibleTypes } from '../storage/feed'
+import { digestReader, type FeedRow, readFeed, visibleTo } from '../storage/feed'
 import { type Cursor, readCursor, scopeOf, writeCursor } from './cursor'
 import { type BankApp, describeRoute, json } from './environment'
 import { signedIn } from './guards'
@@ -56,7 +56,7 @@ export function addFeedRoutes(app: BankApp, bank: Bank): void {
     const head = database.documents.head()
     const page = readFeed(database.db, {
       company,
-      types: visibleTypes(user.role),
+      visible: visibleTo(user.role),
       afterSeq: from.seq,
       limit: query.limit,
       head,
@@ -88,7 +88,7 @@ export function addFeedRoutes(app: BankApp, bank: Bank): void {
   app.openapi(digestRoute, (context) => {
     const { user, company } = context.get('signedIn')
     const seq = database.documents.head()
-    return context.json({ epoch, seq, types: digest(company, visibleTypes(user.role), seq) }, 200)
+    return context.json({ epoch, seq, types: digest(company, visibleTo(user.role), seq) }, 200)
   })
 }
 

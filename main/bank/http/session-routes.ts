@@ -12,7 +12,7 @@ import { type BankApp, type BankEnvironment, describeRoute, json, jsonBody } fro
 import { authProblem, signedIn } from './guards'
 
 /** What this build of the bank can do; the app hides what is not named. */
-const FEATURES = ['accounts']
+const FEATURES = ['accounts', 'files']
 
 const metaRoute = describeRoute({
   method: 'get',

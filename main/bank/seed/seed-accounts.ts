@@ -1,5 +1,5 @@
 import type { Posting } from '#shared/domain/command'
-import { CHANNELS } from '#shared/domain/documents'
+import { CHANNELS, COMPANY_PROFILE_ID } from '#shared/domain/documents'
 import { IDR } from '#shared/kernel/money'
 import { addDays, addMs, BANK_ZONE, epochMs, localDateIn, startOfDay } from '#shared/kernel/time'
 import { feedStatementsFrom } from '../engine/housekeeping'
@@ -9,6 +9,7 @@ import { ledgerLoader } from '../ledger/ledger-loader'
 import { BRANCH_WIDTH, CURRENT_ACCOUNTS, planAccounts, SEQUENCE_WIDTH } from './account-plan'
 import { HISTORY_DAYS, planHistory } from './history'
 import { openBalances } from './opening-balances'
+import { COMPANY_DESCRIPTION } from './people'
 import { type AccountPlan, type PlannedAccount, rootOf } from './planned-account'
 import type { Randomness } from './random'
 import { ACCOUNTS_OPENED_DAYS_AGO, DAY_MS, type Seeding } from './seeding'
@@ -42,6 +43,7 @@ export function seedAccounts(seeding: Seeding, size: number): void {
   writeAccountDocuments(database, company, plan, today)
   writeNumbering(seeding, plan)
   writeStatementLines(database, company, movements, feedStatementsFrom(now))
+  writeProfile(seeding, plan)
 }
 
 function clearingBalances(postings: readonly Posting[]): Map<string, bigint> {
@@ -64,6 +66,15 @@ function activeAccounts(plan: AccountPlan, random: Randomness): PlannedAccount[]
     return usable[from + random.whole(Math.max(1, Math.floor(step)))] ?? usable[from]
   })
   return [...plan.currentAccounts, ...spread.filter((account) => account !== undefined)]
+}
+
+/** What buyers see of the company; its sales are paid out to the first current account. */
+function writeProfile({ database, company, now }: Seeding, plan: AccountPlan): void {
+  const settlement = plan.currentAccounts[0]
+  if (!settlement) throw new Error('the plan has no current account')
+  const at = addMs(now, -ACCOUNTS_OPENED_DAYS_AGO * DAY_MS)
+  const profile = { id: COMPANY_PROFILE_ID, description: COMPANY_DESCRIPTION, settlementAccountId: settlement.id }
+  database.documents.of(company).put('companyProfile', profile, at)
 }
 
 /** Each current account's numbering scheme, and its running number after what the seed used. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { SqliteDatabase } from '#main/sqlite/database'
-import { DOCUMENT_TYPES, type DocumentType, viewPermission } from '#shared/domain/documents'
-import { may, type Role } from '#shared/kernel/permissions'
+import { DOCUMENT_TYPES, type DocumentType } from '#shared/domain/documents'
+import { type VisibleType, visibleOf } from '#shared/domain/visibility'
+import { permissionsOf, type Role } from '#shared/kernel/permissions'
 import { integerOf, textOf, textOrNull } from './rows'
 
 /** One row of the feed; `json` is the stored document as text, null for a tombstone. */
@@ -20,29 +21,45 @@ export interface FeedPage {
   readonly hasMore: boolean
 }
 
-/** The types a role receives. Source: docs/domain.md §0 Documents ("What a role may not see is not sent to it"). */
-export function visibleTypes(role: Role): DocumentType[] {
-  return DOCUMENT_TYPES.filter((type) => {
-    const permission = viewPermission[type]
-    return permission === null || may(role, permission)
-  })
+/** What a role receives. Source: docs/domain.md §0 Documents ("What a role may not see is not sent to it"). */
+export function visibleTo(role: Role): VisibleType[] {
+  const permissions = permissionsOf(role)
+  return DOCUMENT_TYPES.map((type) => visibleOf(permissions, type)).filter((visible) => visible !== undefined)
 }
 
-/** Rows after `afterSeq` in commit order. Types come from our own table, so they may stand in the text of the query. */
+/** The types of which a role receives any document. */
+export function visibleTypes(role: Role): DocumentType[] {
+  return visibleTo(role).map(({ type }) => type)
+}
+
+const quoted = (texts: readonly string[]): string => texts.map((text) => `'${text}'`).join()
+
+/** The documents of the types that are seen whole or in part. A tombstone says nothing but an id, so it passes. */
+function condition(visible: readonly VisibleType[]): string {
+  const whole = visible.filter(({ only }) => only === null).map(({ type }) => type)
+  const partly = visible.map(({ type, only }) =>
+    only === null
+      ? ''
+      : ` OR (+type = '${type}' AND (doc IS NULL OR json_extract(doc, '$.${only.field}') IN (${quoted(only.values)})))`,
+  )
+  return `(+type IN (${quoted(whole)})${partly.join('')})`
+}
+
+/** Rows after `afterSeq` in commit order. All of `visible` comes from our own table, so it may stand in the query's text. */
 export function readFeed(
   db: SqliteDatabase,
   {
     company,
-    types,
+    visible,
     afterSeq,
     limit,
     head,
-  }: { company: number; types: readonly DocumentType[]; afterSeq: number; limit: number; head: number },
+  }: { company: number; visible: readonly VisibleType[]; afterSeq: number; limit: number; head: number },
 ): FeedPage {
   const rows = db
     .prepare(
       `SELECT seq, type, id, version, doc FROM document
-       WHERE seq > ? AND company = ? AND +type IN (${types.map((type) => `'${type}'`).join()}) ORDER BY seq LIMIT ?`,
+       WHERE seq > ? AND company = ? AND ${condition(visible)} ORDER BY seq LIMIT ?`,
     )
     .all(afterSeq, company, limit + 1)
   const hasMore = rows.length > limit
@@ -66,15 +83,18 @@ export interface TypeDigest {
 export function digestReader(db: SqliteDatabase) {
   const known = new Map<string, { head: number; digest: TypeDigest }>()
 
-  function digestOf(company: number, type: DocumentType, head: number): TypeDigest {
-    const key = `${company}:${type}`
+  function digestOf(company: number, { type, only }: VisibleType, head: number): TypeDigest {
+    const key = `${company}:${type}:${only?.values.join() ?? '*'}`
     const memo = known.get(key)
     if (memo?.head === head) return memo.digest
     const hash = createHash('sha256')
     let count = 0
+    const some = only === null ? '' : `AND json_extract(doc, '$.${only.field}') IN (${quoted(only.values)})`
     // Ids are of one length, so the order of ids is the order of the `id:version` lines.
     for (const row of db
-      .prepare('SELECT id, version FROM document WHERE company = ? AND type = ? AND doc IS NOT NULL ORDER BY id')
+      .prepare(
+        `SELECT id, version FROM document WHERE company = ? AND type = ? AND doc IS NOT NULL ${some} ORDER BY id`,
+      )
       .iterate(company, type)) {
       hash.update(`${count === 0 ? '' : '\n'}${textOf(row, 'id')}:${integerOf(row, 'version')}`)
       count += 1
@@ -84,8 +104,8 @@ export function digestReader(db: SqliteDatabase) {
     return digest
   }
 
-  return (company: number, types: readonly DocumentType[], head: number): Record<string, TypeDigest> =>
+  return (company: number, visible: readonly VisibleType[], head: number): Record<string, TypeDigest> =>
     Object.fromEntries(
-      types.map((type) => [type, digestOf(company, type, head)] as const).filter(([, { count }]) => count > 0),
+      visible.map((each) => [each.type, digestOf(company, each, head)] as const).filter(([, { count }]) => count > 0),
     )
 }

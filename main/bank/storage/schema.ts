@@ -126,6 +126,26 @@ CREATE TABLE timer (key INTEGER PRIMARY KEY, due_at TEXT NOT NULL, company INTEG
 CREATE INDEX timer_due ON timer (due_at);
 `
 
+const UPLOADS = `
+-- Files on their way in; the bytes that have come lie in the data folder under the upload's id. A stored one stays until it
+-- expires, for clients that missed the answer to their last piece.
+CREATE TABLE upload (
+  id TEXT PRIMARY KEY,
+  company INTEGER NOT NULL REFERENCES company (key),
+  user_id TEXT NOT NULL,
+  file_id TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  media_type TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  size INTEGER NOT NULL CHECK (size > 0),
+  created_at TEXT NOT NULL,
+  expires_at TEXT NOT NULL,
+  stored INTEGER NOT NULL DEFAULT 0 CHECK (stored IN (0, 1))
+) WITHOUT ROWID;
+CREATE INDEX upload_owner ON upload (company, user_id, stored);
+CREATE INDEX upload_expiry ON upload (company, expires_at);
+`
+
 /** One index for each field that rules look documents up by. */
 const LOOKUPS = DOCUMENT_TYPES.flatMap((type) =>
   lookupFields[type].map((field) => ({ name: `document_${type}_${field}`, type, field })),
@@ -145,7 +165,7 @@ export function withoutLookupIndexes(db: SqliteDatabase, work: () => void): void
   db.exec(lookupIndexes())
 }
 
-const MIGRATIONS: readonly (() => string)[] = [() => BASE + lookupIndexes()]
+const MIGRATIONS: readonly (() => string)[] = [() => BASE + lookupIndexes(), () => UPLOADS]
 
 /** Why a database cannot be used. */
 export type SchemaFault = 'foreign' | 'newer'

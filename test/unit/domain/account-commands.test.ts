@@ -202,6 +202,7 @@ describe('the catalogue', () => {
       ['subAccount.update', 'accounts.manage'],
       ['subAccount.setLimits', 'accounts.manage'],
       ['subAccount.setBlock', 'accounts.manage'],
+      ['companyProfile.update', 'companyProfile.manage'],
     ])
     expect(commandOf('subAccount.create', 2)).toBeUndefined()
     expect(commandOf('constructor', 1)).toBeUndefined()
