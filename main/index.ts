@@ -11,12 +11,14 @@ import { watchIdleness } from './shell/auto-lock'
 import { prepareBeforeReady } from './shell/before-ready'
 import type { CommandLine } from './shell/command-line'
 import { watchConnectivity } from './shell/connectivity'
+import { settleDeviceId } from './shell/device-mark'
 import { failToStart, logFaults } from './shell/faults'
 import { systemIdleMonitor } from './shell/idle-monitor'
 import { receiveCalls, sendEvent } from './shell/ipc-channel'
 import { type Log, openLog } from './shell/log-file'
 import { applyTheme, openMainWindow } from './shell/main-window'
 import type { MenuItem } from './shell/menu'
+import { systemNetworkMonitor } from './shell/network-monitor'
 import { openPreferences } from './shell/preferences-file'
 import { closeBeforeQuit } from './shell/shut-down'
 import { guardContents, guardSession } from './shell/window-guards'
@@ -39,12 +41,10 @@ if (commandLine !== null) {
 
 function run(options: CommandLine, log: Log): void {
   const userData = app.getPath('userData')
-  const preferences = openPreferences({
-    folder: userData,
-    newDeviceId: () => newId({ nowMs: Date.now(), randomBytes }),
-    nowMs: Date.now,
-    log: (event, detail) => log.warn(event, detail),
-  })
+  const newDeviceId = (): string => newId({ nowMs: Date.now(), randomBytes })
+  const warn = (event: string, detail?: unknown): void => log.warn(event, detail)
+  const preferences = openPreferences({ folder: userData, newDeviceId, nowMs: Date.now, log: warn })
+  settleDeviceId({ folder: userData, preferences, newDeviceId, log: warn })
   const systemLanguage = app.getLocale().startsWith('id') ? 'id' : 'en'
   const settings = createSettingsService(preferences, options.language ?? systemLanguage)
   const windows = createWindows({ preferences, log })
@@ -82,7 +82,7 @@ function run(options: CommandLine, log: Log): void {
   const lock = (): void => withParts(({ session }) => session.lock())
   followSettings(settings, windows, emit, lock)
   watchIdleness(systemIdleMonitor, () => settings.get().autoLockMinutes, lock)
-  watchConnectivity({
+  watchConnectivity(systemNetworkMonitor, {
     networkChanged: () => withParts(({ session }) => session.open()?.sync.networkChanged()),
     resumed: () => withParts(({ session }) => session.open()?.sync.resumed()),
   })

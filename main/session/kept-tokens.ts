@@ -48,6 +48,11 @@ export function createKeptTokens(): KeptTokens {
   }
 }
 
+/** Drops what an earlier session left in the copy. */
+export function forgetStoredTokens(meta: MetaStore): void {
+  meta.delete(META_KEY)
+}
+
 function stored(meta: MetaStore): Tokens | null {
   const text = meta.get(META_KEY)
   return text === undefined ? null : StoredTokens.parse(JSON.parse(text))

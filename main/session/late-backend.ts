@@ -52,7 +52,11 @@ export function lateBackend({ address, lastAddress, connect }: LateBackendPorts)
     transactions: (accountId, before, limit) => use((backend) => backend.transactions(accountId, before, limit)),
     sendCommands: (deviceId, commands) => use((backend) => backend.sendCommands(deviceId, commands)),
     commandResult: (id) => use((backend) => backend.commandResult(id)),
+    upload: (file, source, run) => use((backend) => backend.upload(file, source, run)),
+    terminateUpload: (url) => use((backend) => backend.terminateUpload(url)),
+    downloadFile: (id, maxBytes) => use((backend) => backend.downloadFile(id, maxBytes)),
     listen: (onPoke, signal, onOpen) => use((backend) => backend.listen(onPoke, signal, onOpen)),
+    dropConnections: () => connected?.dropConnections(),
     close() {
       closed = true
       connected?.close()

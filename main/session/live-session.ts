@@ -1,9 +1,9 @@
 import type { BankBackend } from '#main/backend/port'
 import { type AccountQueries, createAccountQueries } from '#main/storage/accounts/account-queries'
-import type { Store } from '#main/storage/store'
+import type { MetaStore, Store } from '#main/storage/store'
 import type { SyncService } from '#main/sync/sync-service'
 import { actorOf, type Identity, saveIdentity, withRole } from './identity'
-import type { KeptTokens } from './kept-tokens'
+import { forgetStoredTokens, type KeptTokens } from './kept-tokens'
 import type { OpenedProfile, ProfileId } from './profiles'
 import type { SessionPorts } from './session-ports'
 
@@ -32,6 +32,17 @@ export interface Connection {
   readonly tokens: KeptTokens
 }
 
+/** The device that last worked on this copy; random, kept in the encrypted copy itself. */
+const DEVICE_KEY = 'session.device'
+
+/**
+ * Whether the copy comes from another device: the folder was copied, or brought back. Its queue stays as it is: a command
+ * that both send takes effect once, as both know it by the same id. A copy from before this was noted counts as ours.
+ */
+function isFromAnotherDevice(meta: MetaStore, deviceId: string): boolean {
+  return (meta.get(DEVICE_KEY) ?? deviceId) !== deviceId
+}
+
 /**
  * Puts an opened profile to work. The data can be read when this answers; synchronisation starts at once and on its own.
  * `identityChanged` is called when the bank gave the user another role or name.
@@ -44,14 +55,26 @@ export async function goLive(
   known: Identity,
   identityChanged: () => void,
 ): Promise<LiveSession> {
-  const { store, hmacKey } = opened
+  const { store, content, hmacKey } = opened
   const { deviceId } = ports.preferences.read()
   const cleanUps: (() => void)[] = []
   let closed = false
   let identity = known
   saveIdentity(store.meta, identity)
+  const copied = isFromAnotherDevice(store.meta, deviceId)
+  // Their tokens are still in use there, and a refresh token that is used twice ends the session for both.
+  if (copied) forgetStoredTokens(store.meta)
+  store.meta.set(DEVICE_KEY, deviceId)
   tokens.keepIn(store.meta)
-  const sync = await ports.createSync({ store, backend, hmacKey, deviceId, actor: () => actorOf(identity, deviceId) })
+  const sync = await ports.createSync({
+    store,
+    backend,
+    content,
+    hmacKey,
+    deviceId,
+    actor: () => actorOf(identity, deviceId),
+  })
+  if (copied) sync.noteCopied()
 
   function setIdentity(next: Identity): void {
     identity = next

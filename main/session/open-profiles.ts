@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs'
 import { uptime } from 'node:os'
+import { join } from 'node:path'
+import { openContentStore } from '#main/files/content-store'
 import { openStore } from '#main/storage/open-store'
 import { storageProblem } from '#main/storage/problems'
 import type { Argon2Parameters } from '#main/vault/key-wrap'
@@ -56,6 +58,8 @@ export function openProfiles(userData: string, argon2?: Argon2Parameters): Profi
   }
 }
 
+const CONTENT_FOLDER = 'files'
+
 function openCopy(files: ProfileFiles, vault: Vault, dataKey: Buffer): Result<OpenedProfile, AppProblem> {
   const keys = subKeys(dataKey)
   const store = openStore({ path: files.database, key: keys.database })
@@ -65,14 +69,17 @@ function openCopy(files: ProfileFiles, vault: Vault, dataKey: Buffer): Result<Op
     return store
   }
   protectDatabase(files)
+  const content = openContentStore({ folder: join(files.folder, CONTENT_FOLDER), key: keys.files })
   let isOpen = true
   return ok({
     store: store.value,
+    content,
     hmacKey: keys.outbox,
     rewrap: (password) => vault.rewrap(dataKey, password),
     close() {
       if (!isOpen) return
       isOpen = false
+      content.close()
       store.value.close()
       keys.zero()
       dataKey.fill(0)

@@ -1,3 +1,4 @@
+import type { ContentStore } from '#main/files/content-store'
 import type { Store } from '#main/storage/store'
 import type { AppProblem } from '#shared/contract/views'
 import type { Result } from '#shared/kernel/result'
@@ -13,11 +14,12 @@ export interface ProfileId {
 /** A decrypted profile. */
 export interface OpenedProfile {
   readonly store: Store
+  readonly content: ContentStore
   /** Seals the rows of the queue; 32 bytes. */
   readonly hmacKey: Uint8Array
   /** From now on this password opens the profile, and no other. */
   rewrap(password: string): Promise<Result<void, AppProblem>>
-  /** Closes the database and zeroes the keys; a second time does nothing. */
+  /** Closes the database and the files, and zeroes the keys; a second time does nothing. */
   close(): void
 }
 

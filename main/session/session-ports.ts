@@ -1,4 +1,5 @@
 import type { BankBackend, TokenStore } from '#main/backend/port'
+import type { ContentStore } from '#main/files/content-store'
 import type { Store } from '#main/storage/store'
 import type { Changed, SyncService } from '#main/sync/sync-service'
 import type { BackendChoice, SessionState, SyncStatus } from '#shared/contract/views'
@@ -10,6 +11,7 @@ import type { Profiles } from './profiles'
 export interface SyncStart {
   readonly store: Store
   readonly backend: BankBackend
+  readonly content: ContentStore
   readonly hmacKey: Uint8Array
   readonly deviceId: string
   readonly actor: () => Actor

@@ -129,9 +129,14 @@ function connect({ ports, choice }: EntryContext): Connection {
   return { backend: ports.connect(choice, tokens), tokens }
 }
 
-/** No usable answer came: nothing was said about the password. 503 is a bank that is there and not at work. */
+/**
+ * No usable answer came: nothing was said about the password. 503 is a bank that is there and not at work; one of another
+ * protocol must not keep anyone from what is on this computer either.
+ */
 function isUnreachable({ kind, status }: BackendError): boolean {
-  return kind === 'network' || kind === 'garbage' || (kind === 'retry_after' && status === 503)
+  return (
+    kind === 'network' || kind === 'garbage' || kind === 'unsupported' || (kind === 'retry_after' && status === 503)
+  )
 }
 
 /** `network.unreachable`, unless there is something to be done about it. */

@@ -69,9 +69,15 @@ export function dropCopy(db: SqliteDatabase, tables: CopyTables): void {
   for (const name of tableNames(tables)) db.exec(`DROP TABLE IF EXISTS ${name}`)
 }
 
-/** Makes every table of a copy; none may exist. */
+/** Makes every table of a copy with its indexes; none may exist. */
 export function createCopy(db: SqliteDatabase, tables: CopyTables, registry: EntityRegistry): void {
-  for (const type of DOCUMENT_TYPES) createEntityTable(db, tables.entity(type), registry[type])
+  createBareCopy(db, tables, registry)
+  for (const statement of copyIndexes(tables, registry)) db.exec(statement)
+}
+
+/** Makes every table of a copy but none of the `copyIndexes`, for filling it; none may exist. */
+export function createBareCopy(db: SqliteDatabase, tables: CopyTables, registry: EntityRegistry): void {
+  for (const type of DOCUMENT_TYPES) db.exec(entityTable(tables.entity(type), registry[type]))
   db.exec(`
     CREATE TABLE ${tables.quarantine} (
       type TEXT NOT NULL, id TEXT NOT NULL, seq INTEGER NOT NULL, version INTEGER NOT NULL, doc TEXT NOT NULL,
@@ -84,27 +90,42 @@ export function createCopy(db: SqliteDatabase, tables: CopyTables, registry: Ent
     CREATE TABLE ${tables.tombstone} (
       type TEXT NOT NULL, id TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (type, id)
     ) WITHOUT ROWID;`)
-  createDerivedTables(db, tables)
+  db.exec(derivedTables(tables))
 }
 
-export function createEntityTable(db: SqliteDatabase, name: string, { columns, indexes }: EntityDefinition): void {
+/**
+ * Statements that make the indexes of a copy, each of them once however often it is run. An index made over rows that are
+ * there costs a fraction of one kept up while they come in any order: a page of it is written once, not once for every row.
+ */
+export function copyIndexes(tables: CopyTables, registry: EntityRegistry): string[] {
+  const documents = DOCUMENT_TYPES.flatMap((type) => entityIndexes(tables.entity(type), registry[type]))
+  return [...documents, ...derivedIndexes(tables)]
+}
+
+export function createEntityTable(db: SqliteDatabase, name: string, definition: EntityDefinition): void {
+  db.exec(entityTable(name, definition))
+  for (const statement of entityIndexes(name, definition)) db.exec(statement)
+}
+
+function entityTable(name: string, { columns }: EntityDefinition): string {
   const generated = columns.map((column) => {
     const type = column.kind === 'money' ? 'INTEGER' : 'TEXT'
     return `, "${column.name}" ${type} GENERATED ALWAYS AS (${columnExpression(column)}) VIRTUAL`
   })
-  db.exec(`CREATE TABLE ${name} (
-    n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, seq INTEGER NOT NULL,
-    doc TEXT NOT NULL, base TEXT${generated.join('')})`)
-  createEntityIndexes(db, name, indexes)
+  return `CREATE TABLE ${name} (
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL, version INTEGER NOT NULL, seq INTEGER NOT NULL,
+    doc TEXT NOT NULL, base TEXT${generated.join('')})`
 }
 
-function createEntityIndexes(db: SqliteDatabase, name: string, indexes: EntityDefinition['indexes']): void {
-  // Index names are the schema's own; a rebuilt table needs new ones while the old table is still there.
-  db.exec(`CREATE INDEX ${name}_pending ON ${name} (id) WHERE base IS NOT NULL`)
-  for (const columns of indexes) {
-    const list = columns.map((column) => `"${column}"`).join(', ')
-    db.exec(`CREATE INDEX ${name}_by_${columns.join('_')} ON ${name} (${list})`)
-  }
+function entityIndexes(name: string, { indexes }: EntityDefinition): string[] {
+  return [
+    `CREATE UNIQUE INDEX IF NOT EXISTS ${name}_id ON ${name} (id)`,
+    `CREATE INDEX IF NOT EXISTS ${name}_pending ON ${name} (id) WHERE base IS NOT NULL`,
+    ...indexes.map((columns) => {
+      const list = columns.map((column) => `"${column}"`).join(', ')
+      return `CREATE INDEX IF NOT EXISTS ${name}_by_${columns.join('_')} ON ${name} (${list})`
+    }),
+  ]
 }
 
 /** What an account list can be sorted by, with the node column that holds it. */
@@ -117,28 +138,41 @@ export const SORT_COLUMNS = {
   rollup: 'total',
 } as const
 
-/**
- * Derived from documents and rebuilt from them. Each sort index holds everything that a page is chosen by, so that paging
- * and filtering never leave the index; only the 200 rows of the page itself are then read from their tables.
- */
+/** Derived from documents and rebuilt from them; none may exist. */
 export function createDerivedTables(db: SqliteDatabase, tables: CopyTables): void {
-  const { accountNode, accountFacet, accountSearch } = tables
-  db.exec(`
+  db.exec(derivedTables(tables))
+  for (const statement of derivedIndexes(tables)) db.exec(statement)
+}
+
+function derivedTables({ accountNode, accountFacet, accountSearch }: CopyTables): string {
+  return `
     CREATE TABLE ${accountNode} (
-      n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, parent INTEGER, linked INTEGER NOT NULL, facets INTEGER NOT NULL,
+      n INTEGER PRIMARY KEY, id TEXT NOT NULL, parent INTEGER, linked INTEGER NOT NULL, facets INTEGER NOT NULL,
       own INTEGER NOT NULL, available INTEGER NOT NULL, total INTEGER NOT NULL,
       child_count INTEGER NOT NULL, descendant_count INTEGER NOT NULL,
       name_key TEXT NOT NULL, number TEXT, scheme_rank INTEGER NOT NULL, ref_key TEXT
     );
-    CREATE INDEX ${accountNode}_children ON ${accountNode} (parent);
-    CREATE INDEX ${accountNode}_unlinked ON ${accountNode} (n) WHERE linked = 0;
-    CREATE INDEX ${accountNode}_by_reference ON ${accountNode} (ref_key) WHERE ref_key IS NOT NULL;
     CREATE TABLE ${accountFacet} (facets INTEGER PRIMARY KEY, accounts INTEGER NOT NULL);
     CREATE VIRTUAL TABLE ${accountSearch} USING fts5(
-      digits, name, reference, content='', contentless_delete=1, tokenize='trigram');`)
-  for (const [key, column] of Object.entries(SORT_COLUMNS)) {
-    db.exec(`CREATE INDEX ${accountNode}_sort_${key} ON ${accountNode} (${column}, n, facets, parent)`)
-  }
+      digits, name, reference, content='', contentless_delete=1, tokenize='trigram');`
+}
+
+/**
+ * Each sort index holds everything that a page is chosen by, so that paging and filtering never leave the index; only the
+ * 200 rows of the page itself are then read from their tables.
+ */
+function derivedIndexes({ accountNode }: CopyTables): string[] {
+  const index = (name: string, columns: string): string =>
+    `INDEX IF NOT EXISTS ${accountNode}_${name} ON ${accountNode} (${columns})`
+  return [
+    `CREATE UNIQUE ${index('id', 'id')}`,
+    `CREATE ${index('children', 'parent')}`,
+    `CREATE ${index('unlinked', 'n')} WHERE linked = 0`,
+    `CREATE ${index('by_reference', 'ref_key')} WHERE ref_key IS NOT NULL`,
+    ...Object.entries(SORT_COLUMNS).map(
+      ([key, column]) => `CREATE ${index(`sort_${key}`, `${column}, n, facets, parent`)}`,
+    ),
+  ]
 }
 
 export function dropDerivedTables(db: SqliteDatabase, tables: CopyTables): void {

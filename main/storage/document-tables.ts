@@ -29,15 +29,7 @@ export interface DocumentTables {
 export function createDocumentTables(db: SqliteDatabase, tables: CopyTables): DocumentTables {
   const tree: AccountTree = createAccountTree(accountNodeTable(db, tables))
 
-  const derive = ({ type, doc }: TypedDocument): void => {
-    if (type === 'subAccount') tree.put(doc.id, factsOfSubAccount(doc))
-    else if (type === 'currentAccount') tree.put(doc.id, factsOfCurrentAccount(doc))
-  }
-
-  const underive = (type: DocumentType, id: string): void => {
-    if (type === 'subAccount' || type === 'currentAccount') tree.remove(id)
-  }
-
+  const { derive, underive } = accountDerivation(tree)
   const sql = statementTexts(tables)
 
   /** The `seq` of the rows held, by id, in one query for many. */
@@ -159,6 +151,19 @@ export function createDocumentTables(db: SqliteDatabase, tables: CopyTables): Do
 
     flush: () => tree.flush(),
     discard: () => tree.discard(),
+  }
+}
+
+/** How documents and their deletion reach the account tree. */
+export function accountDerivation(tree: AccountTree) {
+  return {
+    derive({ type, doc }: TypedDocument): void {
+      if (type === 'subAccount') tree.put(doc.id, factsOfSubAccount(doc))
+      else if (type === 'currentAccount') tree.put(doc.id, factsOfCurrentAccount(doc))
+    },
+    underive(type: DocumentType, id: string): void {
+      if (type === 'subAccount' || type === 'currentAccount') tree.remove(id)
+    },
   }
 }
 

@@ -7,6 +7,8 @@ export const META = {
   liveCopy: 'storage.live_copy',
   /** Set while the copy that is not live is the one that was live before: nothing staged, only space to free. */
   retiredCopy: 'storage.retired_copy',
+  /** Set while the live copy's search index is still in the pieces that it was filled in. */
+  unmergedSearch: 'storage.unmerged_search',
   /** SHA-256 of the registry that the tables were made from. */
   registryHash: 'storage.registry_hash',
   /** `1` after the tables were rebuilt: what an older build could not read may be missing, so fetch everything again. */

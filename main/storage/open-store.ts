@@ -10,7 +10,7 @@ import { createMetaStore, META } from './meta'
 import { prepareTables, STORAGE_MIGRATIONS } from './prepare-schema'
 import { DamagedCopyError, storageProblem } from './problems'
 import { ENTITY_REGISTRY, type EntityRegistry } from './registry'
-import { type Copies, createStagingStore } from './staging-store'
+import { CHECKPOINT_PAGES, type Copies, createStaging } from './staging-store'
 import type { Store } from './store'
 
 export interface OpenStoreOptions {
@@ -29,9 +29,6 @@ class NewerVersionError extends Error {
 
 /** Enough that the inner pages of every index of 100,000 accounts stay decrypted. */
 const CACHE_KIB = 16_384
-
-/** A page of the feed changes the same index pages as the last one; written back less often, each costs less. 16 MiB. */
-const CHECKPOINT_PAGES = 4_000
 
 /**
  * Opens a profile's copy, or makes an empty one where there is no file. The file is looked at before anything is written:
@@ -96,14 +93,17 @@ function storeOn(db: SqliteDatabase, registry: EntityRegistry): Store {
 
   const transaction = <T>(work: () => T): T => {
     try {
-      return db.transaction(() => {
+      const result = db.transaction(() => {
         inStoreTransaction = true
-        const result = work()
+        const answer = work()
         settle((documents) => documents.flush())
-        return result
+        return answer
       })
+      staging.committed()
+      return result
     } catch (error) {
       settle((documents) => documents.discard())
+      staging.rolledBack()
       live = readLive()
       throw error
     } finally {
@@ -129,8 +129,9 @@ function storeOn(db: SqliteDatabase, registry: EntityRegistry): Store {
       live = otherCopy(live)
       meta.set(META.liveCopy, live)
     },
-    write,
+    write: (work) => write(null, work),
   }
+  const staging = createStaging(copies)
   return {
     db,
     meta,
@@ -138,7 +139,7 @@ function storeOn(db: SqliteDatabase, registry: EntityRegistry): Store {
       tables: () => tables[live],
       write: (work) => write(writers[live], () => work(writers[live])),
     }),
-    staging: createStagingStore(copies, (copy) => writers[copy]),
+    staging: staging.store,
     tables: () => tables[live],
     transaction,
     close: () => db.close(),

@@ -1,9 +1,10 @@
 import type { SqliteDatabase } from '#main/sqlite/database'
 import { DOCUMENT_TYPES } from '#shared/domain/documents'
-import { type CopyName, type CopyTables, copyExists, copyTables, createCopy, dropCopy, otherCopy } from './copy-tables'
-import type { DocumentTables } from './document-tables'
+import { type CopyName, type CopyTables, copyExists, copyTables, dropCopy, otherCopy } from './copy-tables'
+import { type FillingCopy, fillCopy } from './filling-copy'
 import { createMetaStore, META } from './meta'
 import type { EntityRegistry } from './registry'
+import { searchTidying } from './search-segments'
 import type { StagingStore } from './store'
 
 /** The two copies of one database. */
@@ -13,59 +14,112 @@ export interface Copies {
   live(): CopyName
   /** Makes the other copy the live one, within the open transaction. */
   exchange(): void
-  /** Runs `work` in the open transaction, or in one of its own; `documents` is flushed before the commit. */
-  write<T>(documents: DocumentTables | null, work: () => T): T
+  /** Runs `work` in the open transaction, or in one of its own. */
+  write<T>(work: () => T): T
 }
 
-/**
- * The copy beside the live one is written by the same code as the live one, indexes, sums and search included, so that
- * nothing is left to do when it takes over.
- */
-export function createStagingStore(copies: Copies, writerOf: (copy: CopyName) => DocumentTables): StagingStore {
+/** Pages in the write-ahead log before it is written back into the file; many, as commits change the same pages. 16 MiB. */
+export const CHECKPOINT_PAGES = 4_000
+/** A copy being filled writes each page once: nothing is won by waiting, and little at a time holds nobody up. */
+const FILLING_CHECKPOINT_PAGES = 256
+
+/** The staging store, and what it must hear of the transactions that it takes part in. */
+export interface Staging {
+  readonly store: StagingStore
+  committed(): void
+  rolledBack(): void
+}
+
+/** What the open transaction has done to the copy being filled. */
+type Doing = 'nothing' | 'finishing' | 'adding' | 'swapping'
+
+export function createStaging(copies: Copies): Staging {
   const { db, registry } = copies
   const tables = (): CopyTables => copyTables(otherCopy(copies.live()), registry)
   const meta = createMetaStore(db)
   const isRetired = (): boolean => meta.get(META.retiredCopy) !== undefined
+  const tidying = searchTidying(db, () => copyTables(copies.live(), registry).accountSearch)
+  let filling: FillingCopy | undefined
+  let isFinished = false
+  let doing: Doing = 'nothing'
+
   const drop = (): void => {
-    writerOf(tables().copy).discard()
+    filling = undefined
     dropCopy(db, tables())
     meta.delete(META.retiredCopy)
   }
-  const ensure = (): void => {
-    if (isRetired()) drop()
-    if (!copyExists(db, tables())) createCopy(db, tables(), registry)
+
+  const begin = (): FillingCopy => {
+    drop()
+    db.exec(`PRAGMA wal_autocheckpoint=${FILLING_CHECKPOINT_PAGES}`)
+    isFinished = false
+    return fillCopy(db, tables(), registry)
   }
-  return {
+
+  function* finishing(): Iterable<() => void> {
+    for (const step of filling?.finishing() ?? []) {
+      yield () => {
+        if (doing === 'nothing') doing = 'finishing'
+        step()
+      }
+    }
+    isFinished = true
+  }
+
+  const end = (): void => {
+    filling = undefined
+    db.exec(`PRAGMA wal_autocheckpoint=${CHECKPOINT_PAGES}`)
+  }
+
+  const store: StagingStore = {
     clear() {
-      copies.write(null, drop)
-    },
-    add(changes) {
-      const writer = writerOf(tables().copy)
-      copies.write(writer, () => {
-        ensure()
-        writer.applyChanges(changes)
+      copies.write(() => {
+        drop()
+        end()
       })
     },
-    count() {
-      if (isRetired() || !copyExists(db, tables())) return 0
-      const count = (name: string) => Number(db.prepare(`SELECT count(*) AS rows FROM ${name}`).get()?.rows)
-      return DOCUMENT_TYPES.reduce((sum, type) => sum + count(tables().entity(type)), 0)
+    isFilling: () => filling !== undefined,
+    add(changes) {
+      copies.write(() => {
+        doing = 'adding'
+        filling ??= begin()
+        isFinished = false
+        filling.add(changes)
+      })
     },
+    count: () => filling?.count() ?? 0,
+    finishing,
     swap() {
-      copies.write(null, () => {
-        ensure()
+      copies.write(() => {
+        filling ??= begin()
+        if (!isFinished) for (const step of finishing()) step()
+        doing = 'swapping'
         copies.exchange()
+        tidying.begin()
         meta.set(META.retiredCopy, '1')
       })
       return new Set(DOCUMENT_TYPES)
     },
     reclaim(rows) {
-      if (!isRetired()) return false
-      return copies.write(null, () => {
-        const more = reclaimSlice(db, tables(), rows)
-        if (!more) drop()
-        return more
+      if (!isRetired()) return tidying.isDue() && copies.write(tidying.step)
+      return copies.write(() => {
+        if (reclaimSlice(db, tables(), rows)) return true
+        drop()
+        return tidying.isDue()
       })
+    },
+  }
+  return {
+    store,
+    committed() {
+      if (doing === 'swapping') end()
+      doing = 'nothing'
+    },
+    rolledBack() {
+      // What was added is known in memory only, where nothing takes it back; finishing can be done again.
+      if (doing === 'adding') end()
+      if (doing !== 'nothing') isFinished = false
+      doing = 'nothing'
     },
   }
 }

@@ -30,9 +30,12 @@ export interface QuarantinedChange {
   readonly reason: string
 }
 
+/** What the copy has. Which types its user is sent at all, the copy cannot tell: who is signed in knows. */
+export type VisibleDocuments = Omit<DocumentReader, 'holds'>
+
 export interface DocumentStore {
   /** What the user sees, pending changes included. */
-  readonly visible: DocumentReader
+  readonly visible: VisibleDocuments
   /** The bank's last word on a document, undefined where it has none. */
   bankVersion(type: DocumentType, id: string): Record<string, unknown> | undefined
   /** Whether a pending command made this document and the bank has not confirmed it. */
@@ -58,19 +61,31 @@ export interface Digest {
   readonly hash: string
 }
 
-/** A fresh copy made beside the live one after the bank refused the cursor; swapped in at once. */
+/**
+ * A whole copy made beside the live one, the first one or after the bank refused the cursor; swapped in at once. What is
+ * staged is forgotten when the process ends.
+ */
 export interface StagingStore {
   clear(): void
+  /** Whether rows have been added that can still be added to: none of their transactions was rolled back. */
+  isFilling(): boolean
+  /** Appends feed rows, in the caller's transaction; begins a new copy where none is being filled. */
   add(changes: readonly Change[]): void
+  /** Documents staged. */
   count(): number
   /**
-   * Makes the live tables equal to the staged rows, in the caller's transaction. Bases must be restored first. It takes no
-   * longer for many rows than for few: what was live is left for `reclaim`.
+   * What is left to do after the last row, in steps that each belong into a transaction of its own. Most take a few
+   * milliseconds; making an index of 100,000 documents takes some hundred.
+   */
+  finishing(): Iterable<() => void>
+  /**
+   * Makes the live tables equal to the staged rows, in the caller's transaction. Bases must be restored first. After
+   * `finishing` it takes no longer for many rows than for few: what was live is left for `reclaim`.
    */
   swap(): Set<DocumentType>
   /**
-   * Frees up to `rows` rows of what is no longer live; false when nothing is left. In a transaction of its own, to be
-   * called again while the process is idle. What was never reclaimed goes when the next copy is staged.
+   * Frees up to `rows` rows of what is no longer live, then puts the search index in order; false when nothing is left. In
+   * a transaction of its own, to be called again while the process is idle.
    */
   reclaim(rows: number): boolean
 }

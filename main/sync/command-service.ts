@@ -11,13 +11,15 @@ import { err, ok, type Result } from '#shared/kernel/result'
 import { instantFromEpochMs } from '#shared/kernel/time'
 import type { Touch } from './outbox'
 import type { Random } from './ports'
-import { bankNow, type Guessing, guessContext, rebase } from './rebase'
+import { bankNow, documentsFor, type Guessing, guessContext, rebase } from './rebase'
 import { createRecordingReader } from './recording-reader'
 import { blockDependants } from './refusal'
+import type { FileService } from './uploads/file-service'
 
 export interface CommandServiceDeps extends Guessing {
   readonly random: Pick<Random, 'bytes'>
   readonly onChanged: (types: Iterable<string>) => void
+  readonly files: Pick<FileService, 'withdrawUnneeded' | 'forget'>
 }
 
 interface Decided {
@@ -43,7 +45,7 @@ export function createCommandService(deps: CommandServiceDeps) {
   }
 
   const decide = (command: PreparedCommand, commandId: string): Result<Decided, AppProblem> => {
-    const recording = createRecordingReader(store.documents.visible)
+    const recording = createRecordingReader(documentsFor(deps))
     const decision = command.decide(recording.reader, guessContext(deps, commandId))
     if (decision.kind === 'invalid') return err({ code: 'command.invalid', errors: [...decision.errors] })
     if (decision.kind === 'reject') return err(AppProblem.parse({ code: decision.code, params: decision.params }))
@@ -54,7 +56,9 @@ export function createCommandService(deps: CommandServiceDeps) {
     const nowMs = clock.nowMs()
     const touches = puts.map((put) => touchOf(deps, put))
     const envelope = envelopeOf(command, id, dependsOn, nowMs)
-    outbox.add({ envelope, stream: command.stream, touches, replaces, dueMs: nowMs })
+    // What it builds upon may wait for files, and then so does it.
+    const files = [...command.files, ...outbox.filesOf(dependsOn)]
+    outbox.add({ envelope, stream: command.stream, touches, files, replaces, dueMs: nowMs })
     for (const put of puts) store.documents.writeGuess(put, bankNow(deps))
     if (replaces !== null) outbox.close(replaces, nowMs)
   }
@@ -91,13 +95,15 @@ export function createCommandService(deps: CommandServiceDeps) {
       if (!row) return err({ code: 'not_found', params: { type: 'command', id } })
       if (row.state === 'cancelled') return ok({ cancelled: false })
       if (row.state !== 'queued') return err({ code: 'command.already_sent' })
-      const types = durably(() => {
+      const done = durably(() => {
         outbox.markCancelled(id, clock.nowMs())
         blockDependants(outbox, id, 'command.cancelled')
-        return rebase(deps)
+        const withdrawn = deps.files.withdrawUnneeded(outbox.filesOf([id]))
+        return { withdrawn, types: rebase(deps) }
       })
-      if (!types.ok) return types
-      deps.onChanged(types.value)
+      if (!done.ok) return done
+      void deps.files.forget(done.value.withdrawn)
+      deps.onChanged(done.value.types)
       return ok({ cancelled: true })
     },
 

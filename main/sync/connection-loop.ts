@@ -19,9 +19,11 @@ import type { RoundFailure } from './step'
  *      │                      └──────────────────────────────────────────┘
  */
 export type LoopState =
-  | { readonly kind: 'stopped' | 'running' | 'auth_required' | 'unsupported' }
+  | { readonly kind: 'stopped' | 'running' | 'auth_required' }
   /** `untilMs`: this computer's clock, for showing; the timer itself counts elapsed time. */
-  | { readonly kind: 'resting' | 'backing_off' | 'told_to_wait'; readonly untilMs: number }
+  | { readonly kind: Sleep; readonly untilMs: number }
+
+type Sleep = 'resting' | 'backing_off' | 'told_to_wait' | 'unsupported'
 
 export type Wake = 'poke' | 'submit' | 'network' | 'resume' | 'now' | 'session'
 
@@ -37,7 +39,7 @@ export interface ConnectionLoopDeps {
   readonly random: Pick<Random, 'fraction'>
   /** One exchange with the bank. Never runs twice at a time; it must not throw. */
   readonly round: () => Promise<RoundEnd>
-  /** How long to rest when nothing calls: long while the event stream tells of changes. */
+  /** How long to rest when nothing calls: long while the event stream tells of changes. Read as each rest begins. */
   readonly pollMs: () => number
   /** Called on every change of state, also with the moment of the next try. */
   readonly onState: (state: LoopState) => void
@@ -47,13 +49,13 @@ export interface ConnectionLoop {
   start(): void
   stop(): void
   wake(wake: Wake): void
-  /** `pollMs` answers something else now. */
-  pollChanged(): void
   state(): LoopState
 }
 
 /** Commands entered together, or the pokes of one batch at the bank, make one round. */
 const DEBOUNCE_MS = 50
+/** A bank that speaks another protocol may be set back, or be the wrong one of several behind one address. */
+const ASK_AGAIN_MS = 60 * 60_000
 const ENDS_TOLD_TO_WAIT: readonly Wake[] = ['now', 'session']
 const ENDS_UNSUPPORTED: readonly Wake[] = ['now', 'session', 'network', 'resume']
 const GATHERED: readonly Wake[] = ['poke', 'submit']
@@ -79,7 +81,7 @@ export function createConnectionLoop(deps: ConnectionLoopDeps): ConnectionLoop {
     cancelTimer = deps.scheduler.after(ms, () => void run())
   }
 
-  const sleep = (kind: 'resting' | 'backing_off' | 'told_to_wait', ms: number): void => {
+  const sleep = (kind: Sleep, ms: number): void => {
     sleepMs = ms
     enter({ kind, untilMs: deps.clock.nowMs() + ms })
     runIn(ms)
@@ -107,7 +109,7 @@ export function createConnectionLoop(deps: ConnectionLoopDeps): ConnectionLoop {
     if (!asked || failures === 0) failures += 1
     asked = false
     if (kind === 'auth') enter({ kind: 'auth_required' })
-    else if (kind === 'unsupported') enter({ kind: 'unsupported' })
+    else if (kind === 'unsupported') sleep('unsupported', ASK_AGAIN_MS)
     else if (retryAfterMs !== undefined) sleep('told_to_wait', retryAfterMs)
     else sleep('backing_off', backoffMs(failures, deps.random.fraction()))
     // What was typed or poked meanwhile waits with the rest; a call that may end this state does.
@@ -136,19 +138,11 @@ export function createConnectionLoop(deps: ConnectionLoopDeps): ConnectionLoop {
       enter({ kind: 'stopped' })
     },
     wake,
-    pollChanged() {
-      if (state.kind !== 'resting') return
-      const left = state.untilMs - deps.clock.nowMs()
-      if (left > deps.pollMs()) sleep('resting', deps.pollMs())
-    },
     state: () => state,
   }
 }
 
-function ends(
-  state: 'resting' | 'backing_off' | 'told_to_wait' | 'auth_required' | 'unsupported',
-  call: Wake,
-): boolean {
+function ends(state: Sleep | 'auth_required', call: Wake): boolean {
   if (state === 'told_to_wait') return ENDS_TOLD_TO_WAIT.includes(call)
   if (state === 'auth_required') return call === 'session'
   if (state === 'unsupported') return ENDS_UNSUPPORTED.includes(call)

@@ -12,6 +12,9 @@ export interface FeedPosition {
 
 const Position = z.object({ cursor: z.string(), epoch: z.string(), seq: z.int().nonnegative() })
 type Integrity = SyncStatus['integrity']
+// Made once: making a schema takes far longer than reading with it.
+const StoredPosition = Position.nullable().catch(null)
+const StoredIntegrity = SyncStatus.shape.integrity.catch(null)
 
 const KEYS = {
   position: 'sync.position',
@@ -36,14 +39,14 @@ export function createCopyState(meta: MetaStore) {
   }
   let offsetMs = z.int().catch(0).parse(json(KEYS.offset))
   return {
-    position: (): FeedPosition | null => Position.nullable().catch(null).parse(json(KEYS.position)),
+    position: (): FeedPosition | null => StoredPosition.parse(json(KEYS.position)),
     setPosition: (position: FeedPosition): void => meta.set(KEYS.position, JSON.stringify(position)),
     /** Whether the whole feed has been here once. */
     isComplete: (): boolean => meta.get(KEYS.complete) === '1',
     setComplete: (): void => meta.set(KEYS.complete, '1'),
     lastSyncedAt: (): string | null => meta.get(KEYS.syncedAt) ?? null,
     setLastSyncedAt: (at: string): void => meta.set(KEYS.syncedAt, at),
-    integrity: (): Integrity => SyncStatus.shape.integrity.catch(null).parse(json(KEYS.integrity)),
+    integrity: (): Integrity => StoredIntegrity.parse(json(KEYS.integrity)),
     setIntegrity: (integrity: Integrity): void => meta.set(KEYS.integrity, JSON.stringify(integrity)),
     needsSnapshot: (): boolean => meta.get(KEYS.resync) !== undefined,
     setNeedsSnapshot: (reason: string): void => meta.set(KEYS.resync, reason),

@@ -11,6 +11,8 @@ import { type Guessing, rebase } from './rebase'
 import { createStatusBoard } from './status-board'
 import { createSyncRound } from './sync-round'
 import type { SyncService, SyncServiceDeps } from './sync-service'
+import { createUploadLane, type UploadLane } from './uploads/upload-lane'
+import { createUploadQueue } from './uploads/upload-queue'
 
 /** With the event stream up, only a lost poke makes polling useful. Source: docs/protocol.md "Pull". */
 const POLL_WITH_STREAM_MS = 5 * 60_000
@@ -23,6 +25,7 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
   const { store, clock, scheduler, backend } = deps
   ensureOutboxTables(store.db)
   const outbox = createOutbox(store.db, deps.hmacKey)
+  const uploads = createUploadQueue(store.db, deps.hmacKey)
   const copy = createCopyState(store.meta)
   const history = createConnectionHistory(store.db, clock)
   const notices = createChangeNotices(scheduler)
@@ -35,7 +38,7 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
     scheduler,
     bankUrl: () => backend.url,
   })
-  const guessing: Guessing = { store, outbox, copy, clock, actor: deps.actor }
+  const guessing: Guessing = { store, outbox, uploads, copy, clock, actor: deps.actor }
   const view = createOutboxView(store, outbox)
   let running = false
   let streamUp = false
@@ -69,13 +72,15 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
         deps.onFault?.(fault)
         return { kind: 'failed', failure: { kind: 'local', problem: { code: 'internal' } } }
       })
-      if (running) board.roundEnded(end)
+      if (!running) return end
+      if (end.kind === 'ok' && board.status().connection !== 'online') lane.wake('network')
+      board.roundEnded(end)
       return end
     },
     pollMs: () => (streamUp ? POLL_WITH_STREAM_MS : POLL_MS),
     onState(state) {
       // Every unfinished row says when it is tried next; while the connection sleeps that is when it wakes.
-      if (state.kind === 'backing_off' || state.kind === 'told_to_wait')
+      if (state.kind === 'backing_off' || state.kind === 'told_to_wait' || state.kind === 'unsupported')
         board.quietly(() => outbox.postpone(state.untilMs))
       board.loopIs(state)
     },
@@ -94,12 +99,28 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
       // Up: what was committed while nobody listened was not poked. Down: whether the bank is still there is found out
       // now, not at the next poll, so that the user is told within a moment.
       loop.wake('poke')
-      loop.pollChanged()
     },
+  })
+
+  const lane: UploadLane = createUploadLane({
+    ...guessing,
+    backend,
+    scheduler,
+    random: deps.random,
+    content: deps.content,
+    cacheLimit: deps.cacheLimit,
+    onChanged(types, soon) {
+      if (soon) notices.soon(types)
+      else notices.now(types)
+      board.refresh()
+    },
+    onStored: () => loop.wake('submit'),
+    onFault: (fault) => deps.onFault?.(fault),
   })
 
   const commands = createCommandService({
     ...guessing,
+    files: lane.files,
     random: deps.random,
     onChanged(types) {
       notices.now(types)
@@ -110,8 +131,12 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
 
   const wakeAnew = (wake: Wake): void => {
     if (!running) return
+    // A connection from before a sleep or of another network seems open and is dead: a request on it would only end with
+    // its time limit. What was under way is in doubt and is asked for.
+    if (wake !== 'session') backend.dropConnections()
     listener.reconnect()
     loop.wake(wake)
+    lane.wake(wake)
   }
 
   return {
@@ -119,10 +144,12 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
       if (running) return
       running = true
       loop.start()
+      lane.start()
       listener.start()
     },
     async stop() {
       running = false
+      lane.stop()
       listener.stop()
       loop.stop()
       notices.stop()
@@ -137,13 +164,19 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
     sendNow() {
       round.proveNext()
       loop.wake('now')
+      lane.wake('now')
     },
+    addFile: lane.files.add,
+    openFile: lane.files.open,
+    fileUsage: lane.files.usage,
+    uploads: lane.rows,
     outbox: view.open,
     refusals: view.refusals,
     history: history.latest,
     pendingMarks: view.marks,
     commandsAbout: view.about,
     unfinishedCount: () => outbox.counts().waiting,
+    noteCopied: () => board.quietly(() => history.add('copied')),
     networkChanged: () => wakeAnew('network'),
     resumed: () => wakeAnew('resume'),
     sessionRenewed() {
@@ -155,9 +188,12 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
 
 /** What an earlier run left: answers that were never stored, rows that disk damage reached, records past their time. */
 function recoverQueue(guessing: Guessing): void {
-  const { store, outbox, clock } = guessing
+  const { store, outbox, uploads, clock } = guessing
   store.transaction(() => {
     const nowMs = clock.nowMs()
+    uploads.recover(nowMs)
+    uploads.forgetRefused(nowMs)
+    uploads.forgetClosedBefore(nowMs - KEEP_CLOSED_MS)
     outbox.doubtSending(nowMs)
     outbox.forgetClosedBefore(nowMs - KEEP_CLOSED_MS)
     if (outbox.pending().damaged.length > 0) rebase(guessing)

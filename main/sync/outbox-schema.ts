@@ -32,6 +32,36 @@ const OUTBOX_SCHEMA: readonly string[] = [
     PRIMARY KEY (document_id, document_type, command_id)
   ) WITHOUT ROWID`,
   `CREATE INDEX IF NOT EXISTS outbox_touch_command ON outbox_touch (command_id)`,
+  // Files that must be at the bank before the command is sent: its own, and those of what it builds upon.
+  `CREATE TABLE IF NOT EXISTS outbox_file (
+    command_id TEXT NOT NULL,
+    file_id TEXT NOT NULL,
+    PRIMARY KEY (command_id, file_id)
+  ) WITHOUT ROWID`,
+  `CREATE INDEX IF NOT EXISTS outbox_file_file ON outbox_file (file_id)`,
+  // Files on their way to the bank. `facts` is canonical JSON, `seal` its HMAC; sent counts bytes.
+  `CREATE TABLE IF NOT EXISTS file_upload (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    file_id TEXT NOT NULL UNIQUE,
+    facts TEXT NOT NULL,
+    seal TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    url TEXT,
+    sent INTEGER NOT NULL DEFAULT 0,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    faults INTEGER NOT NULL DEFAULT 0,
+    next_attempt INTEGER,
+    problem TEXT,
+    closed_at INTEGER
+  )`,
+  `CREATE INDEX IF NOT EXISTS file_upload_open ON file_upload (state) WHERE closed_at IS NULL`,
+  // Content kept beside the database, and when it was last read.
+  `CREATE TABLE IF NOT EXISTS file_content (
+    sha256 TEXT PRIMARY KEY,
+    size INTEGER NOT NULL,
+    used_at INTEGER NOT NULL
+  ) WITHOUT ROWID`,
   `CREATE TABLE IF NOT EXISTS connection_event (
     position INTEGER PRIMARY KEY AUTOINCREMENT,
     at TEXT NOT NULL,

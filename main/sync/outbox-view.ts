@@ -14,7 +14,7 @@ const UNKNOWN_TIME = instantFromEpochMs(0)
 
 /** The queue as screens show it. */
 export function createOutboxView(store: Store, outbox: Outbox) {
-  const rowOf = (queued: QueuedCommand): OutboxRow => {
+  const rowOf = (queued: QueuedCommand, waiting: ReadonlySet<string>): OutboxRow => {
     const { envelope, command } = queued
     return {
       id: envelope.id,
@@ -28,15 +28,18 @@ export function createOutboxView(store: Store, outbox: Outbox) {
       problem: queued.problem,
       replaces: queued.replaces,
       dependsOn: envelope.dependsOn,
+      waitsForFile: waiting.has(envelope.id),
     }
   }
-  const rows = ({ commands, damaged }: Reading): OutboxRow[] =>
-    [
-      ...commands.map((queued) => ({ position: queued.position, row: rowOf(queued) })),
+  const rows = ({ commands, damaged }: Reading): OutboxRow[] => {
+    const waiting = new Set(outbox.waitingForFile())
+    return [
+      ...commands.map((queued) => ({ position: queued.position, row: rowOf(queued, waiting) })),
       ...damaged.map((each) => ({ position: each.position, row: damagedRow(each) })),
     ]
       .sort((a, b) => a.position - b.position)
       .map(({ row }) => row)
+  }
 
   return {
     open: (): OutboxRow[] => rows(outbox.open()),
@@ -89,5 +92,6 @@ function damagedRow({ raw, damage }: DamagedRow): OutboxRow {
     problem: { code: 'outbox.damaged', params: { reason: damage } },
     replaces: null,
     dependsOn: [],
+    waitsForFile: false,
   }
 }

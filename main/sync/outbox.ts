@@ -1,7 +1,7 @@
 import type { SqliteDatabase, SqliteRow } from '#main/sqlite/database'
 import type { Envelope } from '#shared/contract/http'
 import type { AppProblem } from '#shared/contract/views'
-import { type Damage, envelopeText, openRow, type QueuedCommand, sealOf } from './sealed-command'
+import { createRowReader, type Damage, envelopeText, type QueuedCommand, sealOf } from './sealed-command'
 
 /** A document that a command's guess wrote. */
 export interface Touch {
@@ -27,6 +27,8 @@ export interface NewCommand {
   readonly envelope: Envelope
   readonly stream: string
   readonly touches: readonly Touch[]
+  /** Ids of files it may not be sent before. */
+  readonly files: readonly string[]
   readonly replaces: string | null
   readonly dueMs: number
 }
@@ -36,15 +38,22 @@ const UNFINISHED = `'queued','sending','unknown'`
 const PENDING = `${UNFINISHED},'accepted'`
 const ATTENTION = `'rejected','blocked','quarantined'`
 
+/** Whether a file that the command of this row needs is not at the bank yet. */
+const waitsForFile = (row: string): string =>
+  `EXISTS (SELECT 1 FROM outbox_file AS f JOIN file_upload AS u ON u.file_id = f.file_id
+     WHERE f.command_id = ${row}.id AND u.state IN ('waiting','uploading'))`
+
 export type Outbox = ReturnType<typeof createOutbox>
 
 /** The queue's table. Every function is one statement or runs inside the caller's transaction. */
 export function createOutbox(db: SqliteDatabase, key: Uint8Array) {
-  const read = (sql: string, ...values: (string | number)[]): Reading => openAll(db.prepare(sql).all(...values), key)
+  const readRow = createRowReader(key)
+  const read = (sql: string, ...values: (string | number)[]): Reading =>
+    openAll(db.prepare(sql).all(...values), readRow)
   const run = (sql: string, ...values: (string | number | null)[]): number => db.prepare(sql).run(...values).changes
 
   return {
-    add({ envelope, stream, touches, replaces, dueMs }: NewCommand): void {
+    add({ envelope, stream, touches, files, replaces, dueMs }: NewCommand): void {
       const text = envelopeText(envelope)
       run(
         `INSERT INTO outbox (id, type, stream, envelope, seal, state, next_attempt, replaces, created_at)
@@ -66,6 +75,8 @@ export function createOutbox(db: SqliteDatabase, key: Uint8Array) {
           envelope.id,
           touch.made ? 1 : 0,
         )
+      for (const file of files)
+        run('INSERT OR IGNORE INTO outbox_file (command_id, file_id) VALUES (?, ?)', envelope.id, file)
     },
 
     /** Commands whose guesses the user sees, in order; with rows whose state is none, which only damage can write. */
@@ -74,13 +85,13 @@ export function createOutbox(db: SqliteDatabase, key: Uint8Array) {
     /** Commands without a final answer, in order. */
     unfinished: () =>
       read(`SELECT * FROM outbox WHERE closed_at IS NULL AND state IN (${UNFINISHED}) ORDER BY position`),
-    /** Commands that may be tried at `nowMs` and have no earlier one of their stream that may not. */
+    /** Commands that may be tried at `nowMs`, wait for no file, and have no earlier one of their stream that may not. */
     due: (nowMs: number, limit: number) =>
       read(
         `SELECT * FROM outbox AS o WHERE closed_at IS NULL AND state IN (${UNFINISHED})
-           AND coalesce(next_attempt, 0) <= ?
+           AND coalesce(next_attempt, 0) <= ? AND NOT ${waitsForFile('o')}
            AND NOT EXISTS (SELECT 1 FROM outbox AS e WHERE e.stream = o.stream AND e.position < o.position
-             AND e.state IN (${UNFINISHED}) AND coalesce(e.next_attempt, 0) > ?)
+             AND e.state IN (${UNFINISHED}) AND (coalesce(e.next_attempt, 0) > ? OR ${waitsForFile('e')}))
          ORDER BY position LIMIT ?`,
         nowMs,
         nowMs,
@@ -133,11 +144,40 @@ export function createOutbox(db: SqliteDatabase, key: Uint8Array) {
         attention: Number(row?.attention ?? 0),
       }
     },
-    /** When the next unfinished command may be tried, null where there is none. */
+    /** Ids of commands that wait for a file of this id, or for any where it is left out, in order. */
+    waitingForFile(fileId?: string): string[] {
+      const needs =
+        fileId === undefined ? waitsForFile('o') : 'o.id IN (SELECT command_id FROM outbox_file WHERE file_id = ?)'
+      const sql = `SELECT id FROM outbox AS o WHERE closed_at IS NULL AND state IN (${UNFINISHED}) AND ${needs} ORDER BY position`
+      return db
+        .prepare(sql)
+        .all(...(fileId === undefined ? [] : [fileId]))
+        .map((row) => String(row.id))
+    },
+    /** Ids of the files that these commands need. */
+    filesOf: (ids: readonly string[]): string[] =>
+      db
+        .prepare('SELECT DISTINCT file_id FROM outbox_file WHERE command_id IN (SELECT value FROM json_each(?))')
+        .all(JSON.stringify(ids))
+        .map((row) => String(row.file_id)),
+    /** Whether a command that is not settled, cancelled or dismissed needs the file. */
+    needsFile: (fileId: string): boolean =>
+      db
+        .prepare(
+          `SELECT 1 AS one FROM outbox_file AS f JOIN outbox AS o ON o.id = f.command_id
+           WHERE f.file_id = ? AND o.closed_at IS NULL LIMIT 1`,
+        )
+        .get(fileId) !== undefined,
+    /**
+     * When the next unfinished command may be tried, null where there is none. What waits for a file, and what stands
+     * behind that in its stream, is tried when the upload says so.
+     */
     nextAttemptMs(): number | null {
       const row = db
         .prepare(
-          `SELECT min(coalesce(next_attempt, 0)) AS at FROM outbox WHERE closed_at IS NULL AND state IN (${UNFINISHED})`,
+          `SELECT min(coalesce(next_attempt, 0)) AS at FROM outbox AS o WHERE closed_at IS NULL AND state IN (${UNFINISHED})
+             AND NOT EXISTS (SELECT 1 FROM outbox AS e WHERE e.stream = o.stream AND e.position <= o.position
+               AND e.state IN (${UNFINISHED}) AND ${waitsForFile('e')})`,
         )
         .get()
       return row?.at === null || row?.at === undefined ? null : Number(row.at)
@@ -201,7 +241,7 @@ export function createOutbox(db: SqliteDatabase, key: Uint8Array) {
       ),
     /** A process that ended between sending and storing the answer left these behind. */
     doubtSending: (nowMs: number) =>
-      run(`UPDATE outbox SET state = 'unknown', next_attempt = ? WHERE state = 'sending'`, nowMs),
+      run(`UPDATE outbox SET state = 'unknown', problem = NULL, next_attempt = ? WHERE state = 'sending'`, nowMs),
     /** Every unfinished command may be tried now. Also heals attempts that a clock jump put far into the future. */
     hurry: (nowMs: number) =>
       run(
@@ -218,16 +258,17 @@ export function createOutbox(db: SqliteDatabase, key: Uint8Array) {
       ),
     forgetClosedBefore(ms: number): void {
       run('DELETE FROM outbox_touch WHERE command_id IN (SELECT id FROM outbox WHERE closed_at < ?)', ms)
+      run('DELETE FROM outbox_file WHERE command_id IN (SELECT id FROM outbox WHERE closed_at < ?)', ms)
       run('DELETE FROM outbox WHERE closed_at < ?', ms)
     },
   }
 }
 
-function openAll(rows: readonly SqliteRow[], key: Uint8Array): Reading {
+function openAll(rows: readonly SqliteRow[], readRow: ReturnType<typeof createRowReader>): Reading {
   const commands: QueuedCommand[] = []
   const damaged: DamagedRow[] = []
   for (const raw of rows) {
-    const opened = openRow(raw, key)
+    const opened = readRow(raw)
     if (opened.ok) commands.push(opened.value)
     else damaged.push({ position: Number(raw.position), damage: opened.error, raw })
   }

@@ -2,7 +2,7 @@ import type { BankBackend } from '#main/backend/port'
 import type { ChangesResponse } from '#shared/contract/http'
 import type { ConnectionHistory } from './connection-history'
 import type { FeedPosition } from './copy-state'
-import { createPageSource, type PageSource } from './page-source'
+import { createSliceSize, fetchPage, type SliceSize } from './page-source'
 import type { Scheduler } from './ports'
 import { bankNow, type Guessing, rebase } from './rebase'
 import { DONE, failedStep, STOPPED, type Step } from './step'
@@ -28,12 +28,14 @@ type PageEnd = 'complete' | 'more' | 'dropped' | 'new_epoch' | 'backwards'
  * a state that the bank has had; no transaction is open while a request is.
  */
 export async function pull(deps: PullerDeps): Promise<PullEnd> {
-  const pages = createPageSource(deps.backend, deps.clock)
+  // A page is shown whole or not at all, so it is asked for as large as one slice.
+  const size = createSliceSize()
+  const fetch = (cursor: string | null) => fetchPage(deps, cursor, size.documents())
   // What was accepted before the first request is in this copy once the feed has been read to its end, even where the
   // effect itself is nothing that this user may see.
   const acceptedBefore = deps.outbox.acceptedIds()
   let base = deps.copy.position()
-  let asked = pages.fetch(base?.cursor ?? null)
+  let asked = fetch(base?.cursor ?? null)
   let documents = 0
   for (;;) {
     const fetched = await asked
@@ -43,16 +45,16 @@ export async function pull(deps: PullerDeps): Promise<PullEnd> {
     deps.onServerTime(page.serverTime, fetched.askedAtMs)
     // Asked before the page is applied: the bank works while this process does. Another page applied in between makes
     // the answer useless, which the cursor check of its own turn finds out.
-    if (page.hasMore) asked = pages.fetch(page.cursor)
+    if (page.hasMore) asked = fetch(page.cursor)
     await deps.scheduler.breathe()
     if (!deps.alive()) return STOPPED
-    const end = applyTimed(deps, pages, base, page, acceptedBefore)
+    const end = applyTimed(deps, size, base, page, acceptedBefore)
     if (end === 'new_epoch') return { kind: 'gone', reason: 'epoch' }
     if (end === 'backwards') return failedStep(wentBackwards())
     documents += page.changes.length
     if (end === 'complete') return complete(deps, documents)
     base = deps.copy.position()
-    if (end === 'dropped') asked = pages.fetch(base?.cursor ?? null)
+    if (end === 'dropped') asked = fetch(base?.cursor ?? null)
     await deps.scheduler.breathe()
     if (!deps.alive()) return STOPPED
   }
@@ -68,14 +70,14 @@ function wentBackwards(): Parameters<typeof failedStep>[0] {
 
 function applyTimed(
   deps: PullerDeps,
-  pages: PageSource,
+  size: SliceSize,
   base: FeedPosition | null,
   page: ChangesResponse,
   acceptedBefore: readonly string[],
 ): PageEnd {
   const startedMs = deps.clock.nowMs()
   const end = applyPage(deps, base, page, acceptedBefore)
-  pages.applied(page.changes.length, deps.clock.nowMs() - startedMs)
+  size.took(page.changes.length, deps.clock.nowMs() - startedMs)
   return end
 }
 

@@ -1,8 +1,8 @@
 import type { BackendError, BankBackend } from '#main/backend/port'
 import { type CommandResult, MAX_COMMANDS_PER_REQUEST } from '#shared/contract/http'
-import type { AppProblem } from '#shared/contract/views'
-import { backoffMs } from './backoff'
+import { isUnanswered, takeResults } from './command-results'
 import type { ConnectionHistory } from './connection-history'
+import { createDoubts } from './doubt'
 import type { Random } from './ports'
 import { type Guessing, rebase } from './rebase'
 import { quarantine, refuse } from './refusal'
@@ -25,12 +25,20 @@ const LARGEST_REQUEST_CHARACTERS = 4 * 1024 * 1024
 /** The bank found fault with the request itself, so one of its commands is the culprit. */
 const FAULTY_REQUEST: ReadonlySet<number> = new Set([400, 413, 422])
 
-/** Sends what is due until nothing is, every command under the id it was queued with. */
+/** Sends what is due until nothing is, every command under the id it was queued with; what is in doubt is asked for first. */
 export async function push(deps: PusherDeps): Promise<Step> {
+  const doubts = createDoubts(deps)
   let size = MAX_COMMANDS_PER_REQUEST
   while (deps.alive()) {
     const batch = nextBatch(deps, size)
     if (batch.length === 0) return DONE
+    const doubtful = doubts.among(batch)
+    if (doubtful.length > 0) {
+      const end = await doubts.ask(doubtful)
+      if (end.kind !== 'done') return end
+      // Answers have changed the queue, and so may the user have meanwhile: what is sent is chosen anew.
+      continue
+    }
     const ids = batch.map(({ envelope }) => envelope.id)
     const askedAtMs = deps.clock.nowMs()
     // Durable before the first byte leaves: after a crash these rows are in doubt, not unsent.
@@ -43,7 +51,7 @@ export async function push(deps: PusherDeps): Promise<Step> {
     if (!deps.alive()) return STOPPED
     if (answer.ok) {
       deps.onServerTime(answer.value.serverTime, askedAtMs)
-      takeResults(deps, batch, answer.value.results)
+      takeAnswer(deps, batch, answer.value.results)
       continue
     }
     const culprit = answer.error.kind === 'permanent' && FAULTY_REQUEST.has(answer.error.status ?? 0)
@@ -68,14 +76,24 @@ function nextBatch(deps: PusherDeps, size: number): QueuedCommand[] {
   }
 }
 
-/** Leaves out what would overtake its stream or its parent, and what follows it in the same stream. */
+/**
+ * Leaves out what would overtake its stream or its parent, and what follows it in the same stream.
+ *
+ * The bank runs a request in order, but it turns away a command whose parent it does not know (`command.dependency_unknown`)
+ * and goes on with the next. That cannot happen where the parent stands earlier in the same request and cannot be turned
+ * away itself; a parent answered long ago a bank set back to a backup may have lost. What follows such a command in its
+ * stream waits for the next request.
+ */
 function withinOneRequest({ outbox }: PusherDeps, due: readonly QueuedCommand[], size: number): QueuedCommand[] {
   const batch: QueuedCommand[] = []
   const chosen = new Set<string>()
+  /** Chosen commands that the bank will answer for good. */
+  const sure = new Set<string>()
   const heldStreams = new Set<string>()
   let characters = 0
   for (const each of due) {
-    const ready = each.envelope.dependsOn.every((id) => chosen.has(id) || !isUnanswered(outbox, id))
+    const { dependsOn } = each.envelope
+    const ready = dependsOn.every((id) => chosen.has(id) || !isUnanswered(outbox, id))
     if (!ready || heldStreams.has(each.command.stream)) {
       heldStreams.add(each.command.stream)
       continue
@@ -84,48 +102,20 @@ function withinOneRequest({ outbox }: PusherDeps, due: readonly QueuedCommand[],
     if (batch.length >= size || (batch.length > 0 && characters > LARGEST_REQUEST_CHARACTERS)) break
     batch.push(each)
     chosen.add(each.envelope.id)
+    if (dependsOn.every((id) => sure.has(id))) sure.add(each.envelope.id)
+    else heldStreams.add(each.command.stream)
   }
   return batch
 }
 
-function isUnanswered(outbox: PusherDeps['outbox'], id: string): boolean {
-  const state = outbox.stateOf(id)?.state
-  return state === 'queued' || state === 'sending' || state === 'unknown'
-}
-
-/** Stores every answer of a request in one transaction; a refusal takes its effect out of sight in the same one. */
-function takeResults(deps: PusherDeps, batch: readonly QueuedCommand[], results: readonly CommandResult[]): void {
-  const byId = new Map(results.map((result) => [result.id, result]))
-  const tally = { accepted: 0, rejected: 0, refused: 0 }
+/** Stores every answer of a request in one transaction. */
+function takeAnswer(deps: PusherDeps, batch: readonly QueuedCommand[], results: readonly CommandResult[]): void {
   const types = deps.store.transaction(() => {
-    let refusals = 0
-    for (const { envelope, attempts } of batch) {
-      const result = byId.get(envelope.id)
-      // A row that a refusal earlier in this answer has blocked may still get its own, equally final answer.
-      if (!result || (!isUnanswered(deps.outbox, envelope.id) && result.status !== 'accepted')) continue
-      tally[result.status] += 1
-      if (takeResult(deps, result, attempts) === 'refused') refusals += 1
-    }
+    const { tally, types } = takeResults(deps, batch, results)
     deps.history.add('pushed', { sent: batch.length, ...tally })
-    return refusals > 0 ? rebase(deps) : []
+    return types
   })
   deps.onChanged(types)
-}
-
-function takeResult(deps: PusherDeps, result: CommandResult, attempts: number): 'taken' | 'refused' {
-  const { id, code = 'bank.garbage', params, errors } = result
-  const problem: AppProblem = { code, ...(params ? { params } : {}), ...(errors ? { errors } : {}) }
-  if (result.status === 'accepted') {
-    deps.outbox.markAccepted(id, result.seq ?? null)
-    return 'taken'
-  }
-  if (result.status === 'refused' && code === 'command.dependency_unknown') {
-    const next = deps.clock.nowMs() + 1 + backoffMs(attempts + 1, deps.random.fraction())
-    deps.outbox.markUnanswered(id, 'unknown', problem, next)
-    return 'taken'
-  }
-  refuse(deps.outbox, id, code === 'command.dependency_rejected' ? 'blocked' : 'rejected', problem)
-  return 'refused'
 }
 
 function refuseAlone(deps: PusherDeps, batch: readonly QueuedCommand[], { problem }: BackendError): void {

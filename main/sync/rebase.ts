@@ -1,5 +1,6 @@
 import type { Store } from '#main/storage/store'
-import type { Actor, DecideContext } from '#shared/domain/command'
+import type { Actor, DecideContext, DocumentReader } from '#shared/domain/command'
+import { visibleOf } from '#shared/domain/visibility'
 import { deriveId } from '#shared/kernel/ids'
 import { instantFromEpochMs } from '#shared/kernel/time'
 import type { CopyState } from './copy-state'
@@ -7,10 +8,13 @@ import type { Outbox } from './outbox'
 import type { Clock } from './ports'
 import { quarantine } from './refusal'
 import type { QueuedCommand } from './sealed-command'
+import { guessFiles } from './uploads/file-guesses'
+import type { UploadQueue } from './uploads/upload-queue'
 
 export interface Guessing {
   readonly store: Store
   readonly outbox: Outbox
+  readonly uploads: UploadQueue
   readonly copy: CopyState
   readonly clock: Clock
   readonly actor: () => Actor
@@ -19,6 +23,12 @@ export interface Guessing {
 /** The bank's time as far as this computer can tell. ISO 8601 UTC. */
 export function bankNow({ clock, copy }: Pick<Guessing, 'clock' | 'copy'>): string {
   return instantFromEpochMs(clock.nowMs() + copy.clockOffsetMs())
+}
+
+/** What a command's rules read here: what the user sees, and of which types the user is sent any document at all. */
+export function documentsFor({ store, actor }: Pick<Guessing, 'store' | 'actor'>): DocumentReader {
+  const { permissions } = actor()
+  return { ...store.documents.visible, holds: (type) => visibleOf(permissions, type) !== undefined }
 }
 
 /** What a command's rules may know here: the bank alone gives running numbers. */
@@ -41,8 +51,9 @@ export function rebase(guessing: Guessing, apply: () => Iterable<string> = () =>
   const { store, outbox } = guessing
   const types = new Set<string>(store.documents.restoreBases())
   for (const type of apply()) types.add(type)
+  if (guessFiles(guessing, bankNow(guessing))) types.add('file')
   for (const { command, envelope } of soundPending(outbox)) {
-    const decision = command.decide(store.documents.visible, guessContext(guessing, envelope.id))
+    const decision = command.decide(documentsFor(guessing), guessContext(guessing, envelope.id))
     if (decision.kind !== 'accept') continue
     for (const put of decision.puts) {
       store.documents.writeGuess(put, bankNow(guessing))

@@ -24,6 +24,7 @@ export function createRecordingReader(inner: DocumentReader): RecordingReader {
         return found
       },
       company: () => inner.company(),
+      holds: (type) => inner.holds(type),
     },
     read: () => [...seen.values()],
   }

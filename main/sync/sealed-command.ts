@@ -26,6 +26,8 @@ const Row = z.object({
   closed_at: z.number().nullable(),
 })
 
+const Json = z.json()
+
 /** A queued command that passed every check of its persisted form. */
 export interface QueuedCommand {
   readonly position: number
@@ -46,7 +48,7 @@ export type Damage = 'seal' | 'row' | 'envelope' | 'unknown_type' | 'arguments'
 
 /** The text that is sealed and sent. */
 export function envelopeText(envelope: Envelope): string {
-  return canonicalJson(z.json().parse(envelope) as JsonValue)
+  return canonicalJson(Json.parse(envelope) as JsonValue)
 }
 
 /**
@@ -57,32 +59,62 @@ export function sealOf(text: string, key: Uint8Array): string {
   return createHmac('sha256', key).update(text, 'utf8').digest('hex')
 }
 
-/** Reads a row: type names and arguments are a persisted format, checked on every read. */
-export function openRow(raw: unknown, key: Uint8Array): Result<QueuedCommand, Damage> {
-  const row = Row.safeParse(raw)
-  if (!row.success) return err('row')
-  const { envelope: text, seal } = row.data
+/** What a row says of a command, as the database gives it; the seal vouches for `envelope` alone. */
+type SealedText = Pick<z.infer<typeof Row>, 'id' | 'type' | 'stream' | 'envelope' | 'seal'>
+type Opened = Result<Pick<QueuedCommand, 'envelope' | 'command'>, Damage>
+
+/** So many opened rows are remembered; a queue that is longer is checked anew each time. */
+const REMEMBERED = 20_000
+
+/**
+ * Reads rows: type names and arguments are a persisted format, checked on every read. The same bytes need no second check,
+ * and a queue of thousands is read with every page of the feed, so what was opened is remembered beside what it was read from.
+ */
+export function createRowReader(key: Uint8Array): (raw: unknown) => Result<QueuedCommand, Damage> {
+  const known = new Map<string, { readonly text: SealedText; readonly opened: Opened }>()
+
+  const open = (text: SealedText): Opened => {
+    const before = known.get(text.id)
+    if (before && sameText(before.text, text)) return before.opened
+    const opened = openSealed(text, key)
+    if (known.size >= REMEMBERED) known.clear()
+    known.set(text.id, { text, opened })
+    return opened
+  }
+
+  return (raw) => {
+    const row = Row.safeParse(raw)
+    if (!row.success) return err('row')
+    const opened = open(row.data)
+    if (!opened.ok) return opened
+    return ok({
+      position: row.data.position,
+      ...opened.value,
+      state: row.data.state,
+      attempts: row.data.attempts,
+      nextAttemptMs: row.data.next_attempt,
+      problem: row.data.problem,
+      seq: row.data.seq,
+      replaces: row.data.replaces,
+      closed: row.data.closed_at !== null,
+    })
+  }
+}
+
+function sameText(a: SealedText, b: SealedText): boolean {
+  return a.envelope === b.envelope && a.seal === b.seal && a.type === b.type && a.stream === b.stream
+}
+
+function openSealed({ id, type, stream, envelope: text, seal }: SealedText, key: Uint8Array): Opened {
   if (!sameSeal(seal, sealOf(text, key))) return err('seal')
   const envelope = Envelope.safeParse(jsonOf(text))
-  if (!envelope.success || envelope.data.id !== row.data.id || envelope.data.type !== row.data.type)
-    return err('envelope')
+  if (!envelope.success || envelope.data.id !== id || envelope.data.type !== type) return err('envelope')
   const definition = commandOf(envelope.data.type, envelope.data.version)
   if (!definition) return err('unknown_type')
   const parsed = definition.parse(envelope.data.args)
   if (!parsed.ok) return err('arguments')
-  if (parsed.command.stream !== row.data.stream) return err('row')
-  return ok({
-    position: row.data.position,
-    envelope: envelope.data,
-    command: parsed.command,
-    state: row.data.state,
-    attempts: row.data.attempts,
-    nextAttemptMs: row.data.next_attempt,
-    problem: row.data.problem,
-    seq: row.data.seq,
-    replaces: row.data.replaces,
-    closed: row.data.closed_at !== null,
-  })
+  if (parsed.command.stream !== stream) return err('row')
+  return ok({ envelope: envelope.data, command: parsed.command })
 }
 
 function sameSeal(stored: string, computed: string): boolean {

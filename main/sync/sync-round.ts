@@ -4,7 +4,7 @@ import type { RoundEnd } from './connection-loop'
 import { compareWithBank, type IntegrityDeps, recordIntegrity } from './integrity'
 import { type PullerDeps, pull } from './puller'
 import { type PusherDeps, push } from './pusher'
-import { makeSnapshot } from './snapshot'
+import { FIRST_COPY, makeSnapshot, type StagedCopy } from './snapshot'
 import { DONE, failedStep, STOPPED, type Step } from './step'
 
 export interface SyncRoundDeps extends PusherDeps, PullerDeps, IntegrityDeps {
@@ -27,6 +27,7 @@ const RECLAIMED_ROWS = 1_000
  * serves all rounds of a service, as it remembers what has been proven.
  */
 export function createSyncRound(deps: SyncRoundDeps): { run(): Promise<RoundEnd>; proveNext(): void } {
+  const staged: StagedCopy = { position: null }
   let introduced = false
   let changedSinceProof = true
   let provenAtMs = Number.NEGATIVE_INFINITY
@@ -55,13 +56,14 @@ export function createSyncRound(deps: SyncRoundDeps): { run(): Promise<RoundEnd>
   }
 
   const copyAnew = async (reason: string): Promise<Step> => {
-    const announced = await announceWholeCopy(0)
+    const announced = await announceWholeCopy(deps.store.staging.count())
     if (announced.kind !== 'done') return announced
     const left = await reclaim(deps)
-    return left.kind === 'done' ? makeSnapshot(deps, reason) : left
+    return left.kind === 'done' ? makeSnapshot(deps, reason, staged) : left
   }
 
   const fetchNew = async (): Promise<Step> => {
+    if (deps.copy.position() === null) return copyAnew(FIRST_COPY)
     if (!deps.copy.isComplete()) {
       const announced = await announceWholeCopy(sum(deps.store.documents.counts().values()))
       if (announced.kind !== 'done') return announced
@@ -117,7 +119,11 @@ export function createSyncRound(deps: SyncRoundDeps): { run(): Promise<RoundEnd>
         for (const step of steps) {
           const end = await step()
           if (end.kind === 'stopped' || !deps.alive()) return STOPPED_ROUND
-          if (end.kind === 'failed') return end
+          if (end.kind === 'failed') {
+            // A bank that was upgraded meanwhile has to introduce itself again.
+            if (end.failure.kind === 'unsupported') introduced = false
+            return end
+          }
         }
         return { kind: 'ok', nextAttemptMs: deps.outbox.nextAttemptMs() }
       } catch (error) {

@@ -1,10 +1,22 @@
 import type { BankBackend } from '#main/backend/port'
+import type { ContentStore } from '#main/files/content-store'
 import type { Store } from '#main/storage/store'
-import type { AppProblem, ConnectionEvent, OutboxRow, PendingMark, Refusal, SyncStatus } from '#shared/contract/views'
+import type {
+  AddedFile,
+  AppProblem,
+  ConnectionEvent,
+  FileContent,
+  OutboxRow,
+  PendingMark,
+  Refusal,
+  SyncStatus,
+  UploadRow,
+} from '#shared/contract/views'
 import type { Actor } from '#shared/domain/command'
 import type { Result } from '#shared/kernel/result'
 import type { Changed } from './change-notices'
 import type { Clock, Random, Scheduler } from './ports'
+import type { FileUsage, NewFile } from './uploads/file-service'
 
 export type { Changed }
 
@@ -31,6 +43,16 @@ export interface SyncService {
   dismiss(id: string): Result<{ dismissed: boolean }, AppProblem>
   /** Skips every sleep. */
   sendNow(): void
+  /**
+   * Keeps a file's bytes and queues them; commands may speak of the file at once. Errors: `auth.forbidden`,
+   * `file.too_large`, `file.rejected`, `document.exists`, `storage.*`.
+   */
+  addFile(file: NewFile): Promise<Result<AddedFile, AppProblem>>
+  /** From this computer, else from the bank. Errors: `not_found`, `file.not_here`, `file.damaged`, `bank.*`, `storage.*`. */
+  openFile(id: string): Promise<Result<FileContent, AppProblem>>
+  fileUsage(): FileUsage
+  /** Files that are not confirmed yet, oldest first. */
+  uploads(): UploadRow[]
   /** Everything not yet settled or dismissed, oldest first. */
   outbox(): OutboxRow[]
   refusals(): Refusal[]
@@ -42,6 +64,8 @@ export interface SyncService {
   commandsAbout(type: string, id: string): OutboxRow[]
   /** Commands the bank has not answered. */
   unfinishedCount(): number
+  /** The copy turned out to come from another device; for the history. */
+  noteCopied(): void
   networkChanged(): void
   resumed(): void
   /** The user signed in again; the backend's token store holds new tokens. */
@@ -51,6 +75,10 @@ export interface SyncService {
 export interface SyncServiceDeps {
   readonly store: Store
   readonly backend: BankBackend
+  /** The profile's files; closed by whoever opened it. */
+  readonly content: ContentStore
+  /** Bytes of files kept here beyond those that are needed; 500 MiB where it is left out. */
+  readonly cacheLimit?: number | undefined
   readonly clock: Clock
   readonly random: Random
   readonly scheduler: Scheduler

@@ -85,5 +85,6 @@ function pillOf(
 }
 
 function nextTryAt(loop: LoopState): string | null {
-  return loop.kind === 'backing_off' || loop.kind === 'told_to_wait' ? instantFromEpochMs(loop.untilMs) : null
+  const waits = loop.kind === 'backing_off' || loop.kind === 'told_to_wait' || loop.kind === 'unsupported'
+  return waits ? instantFromEpochMs(loop.untilMs) : null
 }

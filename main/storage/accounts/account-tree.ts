@@ -15,6 +15,8 @@ export interface AccountTree {
   put(id: string, facts: AccountFacts): void
   /** The account's document is gone. Its children stay, under a node that is only known by its id. */
   remove(id: string): void
+  /** What has been gathered since the last `flush`, nodes that are gone left out. */
+  gathered(): AccountNode[]
   flush(): void
   discard(): void
 }
@@ -192,6 +194,7 @@ export function createAccountTree(table: AccountNodeTable): AccountTree {
       setOwn(node, 0n)
       Object.assign(node, textless())
     },
+    gathered: () => [...held.values()].filter(({ node }) => !isGone(node)).map(({ node }) => node),
     flush() {
       if (held.size > 0) write()
       discard()

@@ -36,8 +36,8 @@ function eventText(t: TFunction, { kind, detail }: ConnectionEvent): string {
 }
 
 /** How many documents or commands an event was about. */
-function countOf({ documents, sent }: ConnectionEvent['detail']): number {
-  const count = documents ?? sent
+function countOf({ documents, sent, asked }: ConnectionEvent['detail']): number {
+  const count = documents ?? sent ?? asked
   return typeof count === 'number' ? count : 0
 }
 

@@ -59,10 +59,12 @@ describe('the process ends', () => {
 })
 
 describe('the answer is lost', () => {
-  it.each<Fault>(['lose', 'garbage'])('%s: asked again under the same id, one effect', async (fault) => {
+  it.each<Fault>(['lose', 'garbage'])('%s: sent again under the same id, one effect', async (fault) => {
     const id = someAccountId(device)
     const versionBefore = Number(device.store.documents.bankVersion('subAccount', id)?.version)
     device.backend.faults.set('sendCommands', [fault, fault, fault])
+    // Nor can the bank be asked what became of it.
+    device.backend.faults.set('commandResult', ['garbage', 'garbage', 'garbage'])
     const commandId = submit(device, 'subAccount.update', { id, name: `Nama ${fault}` })
     await until('in doubt', () => stored(device, commandId).state === 'unknown')
     expect(rowOf(device, commandId)?.nextAttemptAt).not.toBeNull()

@@ -8,6 +8,7 @@ import type { BankBackend, TokenStore, Tokens } from '#main/backend/port'
 import { createBank, type RunningBank } from '#main/bank/bank'
 import { type BankClock, runningClock } from '#main/bank/clock'
 import type { SeedChoice } from '#main/bank/seed/seed'
+import { openContentStore } from '#main/files/content-store'
 import { openStore } from '#main/storage/open-store'
 import type { Store } from '#main/storage/store'
 import { createSyncService } from '#main/sync/create-sync-service'
@@ -30,7 +31,8 @@ export const freshId = (): string => newId({ nowMs: Date.now(), randomBytes: (n)
 export interface SyncWorld {
   readonly bank: RunningBank
   readonly bankClock: BankClock
-  device(user?: string): Promise<Device>
+  /** `url`: a line to the bank other than the direct one. */
+  device(user?: string, url?: string): Promise<Device>
   end(): Promise<void>
 }
 
@@ -73,8 +75,8 @@ export async function createWorld(seed: SeedChoice = { kind: 'scale', accounts: 
   return {
     bank,
     bankClock,
-    async device(user = 'maker') {
-      const device = await createDevice(bank.url, user, join(folder, `${devices.length}.db`), realMs)
+    async device(user = 'maker', url = bank.url) {
+      const device = await createDevice(url, user, join(folder, `${devices.length}.db`), realMs)
       devices.push(device)
       return device
     },
@@ -112,9 +114,11 @@ async function createDevice(url: string, user: string, path: string, realMs: () 
     if (!opened.ok) throw new Error(JSON.stringify(opened.error))
     return opened.value
   }
+  let content = openContentStore({ folder: `${path}-files`, key })
   const boot = (store: Store): SyncService =>
     createSyncService({
       store,
+      content,
       backend: heardBy(process, backend),
       clock,
       random: { bytes: (n) => randomBytes(n), fraction: () => 0.02 },
@@ -138,12 +142,14 @@ async function createDevice(url: string, user: string, path: string, realMs: () 
       process.alive = false
       await new Promise((resolve) => setImmediate(resolve))
       device.store.close()
+      content.close()
       http.close()
     },
     reopen() {
       process = { alive: true }
       http = connect()
       device.store = open()
+      content = openContentStore({ folder: `${path}-files`, key })
       device.sync = boot(device.store)
     },
     tamper(change) {
@@ -226,7 +232,10 @@ export function closeAtBank({ bank }: SyncWorld, id: string): void {
  * One bank for the tests of a file, and for each a device of its own whose copy is complete. Whatever the product itself
  * reported as a bug fails the test that caused it.
  */
-export function deviceForEachTest(give: (given: { readonly world: SyncWorld; readonly device: Device }) => void): void {
+export function deviceForEachTest(
+  give: (given: { readonly world: SyncWorld; readonly device: Device }) => void,
+  user = 'maker',
+): void {
   let world: SyncWorld
   let device: Device
   beforeAll(async () => {
@@ -234,7 +243,7 @@ export function deviceForEachTest(give: (given: { readonly world: SyncWorld; rea
   })
   afterAll(() => world.end())
   beforeEach(async () => {
-    device = await world.device()
+    device = await world.device(user)
     await synced(device)
     give({ world, device })
   })

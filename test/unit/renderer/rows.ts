@@ -60,6 +60,7 @@ export function outboxRow(changes: Partial<OutboxRow> = {}): OutboxRow {
     problem: null,
     replaces: null,
     dependsOn: [],
+    waitsForFile: false,
     ...changes,
   }
 }

@@ -75,7 +75,7 @@ describe('words', () => {
 
 /** First parts of codes that reach a user. What the bank's own command line says (`data`, `port`) is not among them. */
 const FAMILIES =
-  /^(account|app|auth|backend|bank|command|currency|document|field|ipc|money|network|numbering|outbox|protocol|request|session|storage|sync|time|vault)$/
+  /^(account|app|auth|backend|bank|command|currency|document|field|file|ipc|money|network|numbering|outbox|protocol|request|session|storage|sync|time|upload|vault)$/
 
 /** Dotted names of the same families that are no problems: keys of stored facts, simulator actions, vectors, statistics. */
 const NO_PROBLEMS = new Set([

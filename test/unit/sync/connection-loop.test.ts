@@ -142,17 +142,29 @@ describe('connection loop', () => {
     expect(began).toEqual([0, 100])
   })
 
-  it('stays unsupported until someone asks', async () => {
-    const { time, loop, began, states } = harness([failure('unsupported')])
+  it('asks a bank of another protocol again every hour', async () => {
+    const { time, loop, began, states } = harness([failure('unsupported'), failure('unsupported'), OK])
     loop.start()
-    await time.advance(60 * 60_000)
-    expect(states.at(-1)).toBe('unsupported')
-    loop.wake('poke')
+    await time.advance(3_599_999)
+    expect([began, states.at(-1)]).toEqual([[0], 'unsupported'])
+    await time.advance(3_600_001)
+    expect([began, states.at(-1)]).toEqual([[0, 3_600_000, 7_200_000], 'resting'])
+  })
+
+  it.each([
+    ['poke', [0]],
+    ['submit', [0]],
+    ['now', [0, 1_000]],
+    ['session', [0, 1_000]],
+    ['network', [0, 1_000]],
+    ['resume', [0, 1_000]],
+  ] as const)('asks it at once for %s, or not', async (wake, expected) => {
+    const { time, loop, began } = harness([failure('unsupported')])
+    loop.start()
     await time.advance(1_000)
-    expect(began).toHaveLength(1)
-    loop.wake('now')
-    await time.advance(0)
-    expect(began).toHaveLength(2)
+    loop.wake(wake)
+    await time.advance(10_000)
+    expect(began).toEqual(expected)
   })
 
   it('wakes for the next attempt of a queued command, and for one that a clock jump left behind', async () => {
@@ -165,15 +177,26 @@ describe('connection loop', () => {
     expect(began).toEqual([0, 4_000, 4_000])
   })
 
-  it('polls sooner once the event stream is gone', async () => {
+  it.each([0, -365, 365])('polls sooner once the event stream is gone, the clock %i days off or not', async (days) => {
     let up = true
     const { time, loop, began } = harness([], { pollMs: () => (up ? 300_000 : 30_000) })
     loop.start()
     await time.advance(100_000)
     up = false
-    loop.pollChanged()
-    await time.advance(30_000)
-    expect(began).toEqual([0, 130_000])
+    time.jump(days * 24 * 3_600_000)
+    // The service says so with the news that the stream is gone.
+    loop.wake('poke')
+    await time.advance(61_000)
+    expect(began).toEqual([0, 100_050, 130_050, 160_050])
+  })
+
+  it('ends a round that hangs on a dead connection by what the wake makes of it', async () => {
+    const { time, loop, began } = harness([failure('network')], { roundMs: 5_000 })
+    loop.start()
+    await time.advance(4_000)
+    loop.wake('resume')
+    await time.advance(2_000)
+    expect(began).toEqual([0, 5_000])
   })
 
   it('does nothing once stopped, even when a round ends later', async () => {

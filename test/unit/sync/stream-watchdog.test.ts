@@ -29,6 +29,8 @@ function lineThatFallsSilent(everyMs: number, times: number): Transport {
         await aborted(signal)
       })(),
     }),
+    transfer: () => Promise.reject(new Error('not asked')),
+    drop: () => {},
     close: () => {},
   }
 }
@@ -57,6 +59,8 @@ it('a bank that accepts the connection and never answers it is given up as well'
       await aborted(signal).catch(() => {})
       return { kind: 'failed', code: 'ERR_CANCELED', message: 'canceled' }
     },
+    transfer: () => Promise.reject(new Error('not asked')),
+    drop: () => {},
     close: () => {},
   }
   expect(await listening(silent)).toMatchObject({ afterMs: 40_000, end: { error: { kind: 'network' } } })
