@@ -2,7 +2,14 @@
  * The arrows of docs/architecture: renderer → shared, preload → shared/contract, main → shared, and down the floors of main.
  * A part that needs something above it gets it injected by `main/index.ts`.
  */
-const FLOORS_OF_MAIN = [['shell', 'ipc'], ['session'], ['sync', 'reports'], ['storage', 'backend', 'vault'], ['sqlite']]
+const FLOORS_OF_MAIN = [
+  ['shell', 'ipc'],
+  ['session'],
+  ['sync', 'reports'],
+  ['files'],
+  ['storage', 'backend', 'vault'],
+  ['sqlite'],
+]
 
 /** A folder of main may import folders on lower floors only, not its neighbours. */
 const floorRules = FLOORS_OF_MAIN.flatMap((floor, level) =>

@@ -5,6 +5,7 @@ import { newId } from '#shared/kernel/ids'
 import { COMPANY_KEY } from './bank/template'
 import type { Chance } from './chance'
 import type { Device } from './device/device'
+import type { Doom } from './device/guard'
 import { GENERATORS, type Surroundings } from './generators'
 import { queueRows } from './invariants/queue-side'
 import { Violation } from './invariants/violation'
@@ -101,14 +102,25 @@ async function lock(world: World, device: Device): Promise<void> {
   world.trace(`  ${device.name} locks with ${before.length} rows`)
 }
 
-function wakeUp(world: World, device: Device): void {
+/** Starts a process on the file. Now and then it dies on the way up, or finds the disk full and gives up. */
+function wakeUp(world: World, device: Device, chance?: Chance): void {
   const crashed = device.state() === 'dead'
-  device.open()
+  device.open(chance ? doomOf(chance) : {})
+  if (device.state() !== 'open') {
+    world.trace(`  ${device.name} does not come up`)
+    return
+  }
   if (crashed) world.adopt(device)
   world.trace(`  ${device.name} opens`)
 }
 
-const lockOrOpen: Action = (world, device) => (device.state() === 'open' ? lock(world, device) : wakeUp(world, device))
+function doomOf(chance: Chance): Doom {
+  if (chance.hits(0.06)) return { dieAfter: 1 + chance.below(20) }
+  return chance.hits(0.05) ? { fill: 1 + chance.below(3) } : {}
+}
+
+const lockOrOpen: Action = (world, device, chance) =>
+  device.state() === 'open' ? lock(world, device) : wakeUp(world, device, chance)
 
 const network: Action = (world, device) => {
   device.line.online = !device.line.online
@@ -186,7 +198,7 @@ const bankKill: Action = (world, _device, chance) => {
 
 const crash: Action = (_world, device, chance) => {
   if (device.state() !== 'open') return
-  if (chance.hits(0.25)) device.crash('an arbitrary moment')
+  if (chance.hits(0.25)) device.crash()
   else device.guard().dieAfter(1 + chance.below(60))
 }
 
@@ -221,7 +233,7 @@ const night: Action = async (world, _device, chance) => {
   world.faults.count('night')
   for (const each of world.devices) await lock(world, each)
   await world.timeline.pass(8 * HOUR_MS + chance.below(8 * HOUR_MS))
-  for (const each of world.devices) if (each.state() === 'locked') wakeUp(world, each)
+  for (const each of world.devices) if (each.state() === 'locked') wakeUp(world, each, chance)
 }
 
 const ACTIONS = {
@@ -252,7 +264,7 @@ const WEIGHTS = Object.fromEntries(Object.entries(ACTIONS).map(([name, [weight]]
 export async function act(world: World, chance: Chance): Promise<void> {
   const device = chance.pick(world.devices)
   // Whoever's process died, or whose session is over, sees to it before anything else.
-  if (device.state() === 'dead' || (device.state() === 'locked' && chance.hits(0.6))) wakeUp(world, device)
+  if (device.state() === 'dead' || (device.state() === 'locked' && chance.hits(0.6))) wakeUp(world, device, chance)
   else if (!device.line.online && chance.hits(0.25)) await network(world, device, chance)
   else if (device.state() === 'open' && device.sync().status().connection === 'auth_required') device.signIn()
   const name = chance.weighted(WEIGHTS)

@@ -1,100 +1,112 @@
-import { parseArgs } from 'node:util'
-import { findPlanted, PLANTED_BUGS } from './planted/bugs'
-import type { PlantedBug } from './planted/planted'
-import { ACTIONS, type SeedReport } from './run-seed'
-import { openWorkshop } from './workshop'
+import { runBatch } from './command/batch'
+import { gather, type Hand, WORKER, workForParent } from './command/crew'
+import { type Options, optionsOf, replayOf, USAGE } from './command/options'
+import { add, noTotals, type Totals, told } from './command/totals'
+import { findPlanted } from './planted/bugs'
 
-const USAGE =
-  'usage: npm run sim -- [--seeds 100] [--from 1] [--seed N [--trace]] [--planted NAME] [--actions 60] [--json]'
+const INTERRUPTED = 130
+const TELL_EVERY = 50
 
-interface Totals {
-  seeds: number
-  steps: number
-  virtualHours: number
-  commands: number
-  faults: Record<string, number>
-  crashPoints: string[]
-  failures: { seed: number; invariant: number; text: string; step: number; replay: string }[]
-}
-
-/** Runs seeds one after the other until one fails, or a planted bug is caught. Answers the exit code. */
+/** Simulates what the command line asks for. Answers the exit code: 0 where the product holds and planted bugs are caught. */
 export async function simulate(args: readonly string[]): Promise<number> {
+  if (args[0] === WORKER) {
+    await workForParent(args[1])
+    return 0
+  }
   const options = optionsOf(args)
   if (typeof options === 'string') {
     process.stderr.write(`${options}\n${USAGE}\n`)
     return 2
   }
-  const { from, seeds, planted, trace, json, actions } = options
-  const totals: Totals = { seeds: 0, steps: 0, virtualHours: 0, commands: 0, faults: {}, crashPoints: [], failures: [] }
-  const workshop = await openWorkshop()
+  const trace = options.trace ? (line: string) => void process.stdout.write(`${line}\n`) : undefined
+  const crew = await gather({ jobs: options.jobs, folder: options.folder, trace })
+  const interruption = listenForInterruption()
   try {
-    for (let seed = from; seed < from + seeds && totals.failures.length === 0; seed += 1) {
-      const say = trace ? (line: string) => void process.stdout.write(`${line}\n`) : undefined
-      add(totals, await workshop.run(seed, { planted, actions, trace: say }), replayFlags(options))
-      if (!json && totals.seeds % 50 === 0) process.stderr.write(`${totals.seeds} seeds …\n`)
-    }
+    const fine =
+      options.planted.length === 0
+        ? await runPlain(crew, options, interruption.asked)
+        : await runPlanted(crew, options, interruption.asked)
+    return interruption.asked() ? INTERRUPTED : fine ? 0 : 1
   } finally {
-    await workshop.close()
-  }
-  process.stdout.write(json ? `${JSON.stringify({ planted: planted?.name ?? null, ...totals })}\n` : told(totals))
-  const caught = totals.failures.length > 0
-  return caught === (planted !== undefined) ? 0 : 1
-}
-
-function optionsOf(args: readonly string[]) {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        seeds: { type: 'string' },
-        from: { type: 'string', default: '1' },
-        seed: { type: 'string' },
-        trace: { type: 'boolean', default: false },
-        planted: { type: 'string' },
-        actions: { type: 'string', default: String(ACTIONS) },
-        json: { type: 'boolean', default: false },
-      },
-    })
-    const planted = values.planted === undefined ? undefined : findPlanted(values.planted)
-    if (values.planted !== undefined && !planted)
-      return `--planted takes one of ${PLANTED_BUGS.map(({ name }) => name).join(', ')}`
-    const from = Number(values.seed ?? values.from)
-    const seeds = values.seed === undefined ? Number(values.seeds ?? (planted ? 1000 : 100)) : 1
-    const actions = Number(values.actions)
-    if (![from, seeds, actions].every((n) => Number.isSafeInteger(n) && n > 0))
-      return 'seeds and actions are whole numbers above 0'
-    return { from, seeds, planted, actions, trace: values.trace, json: values.json }
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    interruption.end()
+    await Promise.all(crew.map((hand) => hand.close()))
   }
 }
 
-function replayFlags({ planted, actions }: { planted: PlantedBug | undefined; actions: number }): string {
-  return `${planted ? ` --planted ${planted.name}` : ''}${actions === ACTIONS ? '' : ` --actions ${actions}`}`
+/** Ctrl+C finishes the seeds under way and tells what was found so far; a second one ends at once. */
+function listenForInterruption(): { asked(): boolean; end(): void } {
+  let asked = false
+  const onInterrupt = (): void => {
+    if (asked) process.exit(INTERRUPTED)
+    asked = true
+    process.stderr.write('finishing the seeds under way …\n')
+  }
+  process.on('SIGINT', onInterrupt)
+  return { asked: () => asked, end: () => void process.off('SIGINT', onInterrupt) }
 }
 
-function add(totals: Totals, report: SeedReport, flags: string): void {
-  totals.seeds += 1
-  totals.steps += report.steps
-  totals.virtualHours += report.virtualMs / 3_600_000
-  totals.commands += report.commands
-  for (const [kind, count] of Object.entries(report.faults)) totals.faults[kind] = (totals.faults[kind] ?? 0) + count
-  totals.crashPoints = [...new Set([...totals.crashPoints, ...report.points])].sort()
-  if (!report.violation) return
-  const { invariant, text } = report.violation
-  const replay = `npm run sim -- --seed ${report.seed}${flags} --trace`
-  totals.failures.push({ seed: report.seed, invariant, text, step: report.steps, replay })
+async function runPlain(crew: readonly Hand[], options: Options, stopped: () => boolean): Promise<boolean> {
+  const totals = await run(crew, options, undefined, stopped)
+  const text = told(totals, (seed) => replayOf(seed, undefined, options.actions))
+  process.stdout.write(options.json ? `${JSON.stringify({ planted: null, ...withReplay(totals, options) })}\n` : text)
+  return totals.failures.length === 0
 }
 
-function told({ seeds, steps, virtualHours, commands, faults, crashPoints, failures }: Totals): string {
-  const lines = [
-    `${seeds} seeds, ${steps} steps, ${virtualHours.toFixed(1)} virtual hours, ${commands} commands`,
-    `faults: ${Object.entries(faults)
-      .sort(([, a], [, b]) => b - a)
-      .map(([kind, count]) => `${kind} ${count}`)
-      .join(', ')}`,
-    `named points passed: ${crashPoints.length}`,
-    ...failures.map(({ seed, text, step, replay }) => `seed ${seed}, step ${step}: ${text}\n  replay: ${replay}`),
-  ]
-  return `${lines.join('\n')}\n`
+async function run(
+  crew: readonly Hand[],
+  { from, seeds, actions, keepGoing, json }: Options,
+  planted: string | undefined,
+  stopped: () => boolean,
+): Promise<Totals> {
+  const totals = noTotals()
+  await runBatch(crew, {
+    from,
+    seeds,
+    planted,
+    actions,
+    keepGoing: keepGoing && planted === undefined,
+    stopped,
+    onReport(report) {
+      add(totals, report)
+      if (!json && planted === undefined && totals.seeds % TELL_EVERY === 0)
+        process.stderr.write(`${totals.seeds} seeds, ${totals.failures.length} failed …\n`)
+    },
+  })
+  return totals
+}
+
+function withReplay(totals: Totals, { actions }: Options, planted?: string) {
+  const failures = totals.failures.map((failure) => ({ ...failure, replay: replayOf(failure.seed, planted, actions) }))
+  return { ...totals, failures }
+}
+
+/** Plants one bug after the other; each must be caught by an invariant that may speak of it. */
+async function runPlanted(crew: readonly Hand[], options: Options, stopped: () => boolean): Promise<boolean> {
+  const results: (Caught & { text: string | null; seeds: number })[] = []
+  for (const name of options.planted) {
+    if (stopped()) break
+    const totals = await run(crew, options, name, stopped)
+    const [first] = totals.failures
+    const expected = first !== undefined && (findPlanted(name)?.invariants.includes(first.invariant) ?? false)
+    const result = { bug: name, seed: first?.seed ?? null, invariant: first?.invariant ?? null, expected }
+    results.push({ ...result, text: first?.text ?? null, seeds: totals.seeds })
+    if (!options.json) process.stdout.write(`${row(result)}\n`)
+  }
+  const missed = results.filter(({ expected }) => !expected)
+  if (options.json) process.stdout.write(`${JSON.stringify({ planted: results })}\n`)
+  else process.stdout.write(`${results.length - missed.length} of ${results.length} planted bugs caught\n`)
+  return missed.length === 0
+}
+
+interface Caught {
+  readonly bug: string
+  readonly seed: number | null
+  readonly invariant: number | null
+  /** By an invariant that the bug names. */
+  readonly expected: boolean
+}
+
+function row({ bug, seed, invariant, expected }: Caught): string {
+  if (seed === null) return `${bug.padEnd(28)} not caught`
+  return `${bug.padEnd(28)} seed ${String(seed).padStart(5)}   invariant ${invariant}${expected ? '' : ' (unexpected)'}`
 }

@@ -81,4 +81,13 @@ export const GENERATORS: ReadonlyMap<string, Generator> = new Map<string, Genera
     'subAccount.setBlock',
     about((around, id) => ({ id, block: around.chance.pick(BLOCKS), reason: `Alasan ${around.chance.below(100)}` })),
   ],
+  [
+    'companyProfile.update',
+    (around) => ({
+      ...(around.chance.hits(0.7) ? { description: around.chance.hits(0.2) ? null : word(around) } : {}),
+      ...(around.chance.hits(0.5)
+        ? { settlementAccountId: around.currentAccounts[0] ?? anAccount(around) ?? around.freshId() }
+        : {}),
+    }),
+  ],
 ])

@@ -74,7 +74,11 @@ async function judgeSnapshot(world: World): Promise<void> {
   fresh.line.quiet = true
   await quiet(world)
   const rows = (each: Device): string =>
-    JSON.stringify(heldBy(each).map(({ type, id, seq, version, doc }) => [type, id, seq, version, doc]))
+    JSON.stringify(
+      heldBy(each)
+        .map(({ type, id, seq, version, doc }) => [type, id, seq, version, doc])
+        .sort(([, , a], [, , b]) => Number(a) - Number(b)),
+    )
   const expected = rows(fresh)
   if (rows(device) !== expected) throw new Violation(12, `${device.name} differs from a fresh copy`)
   device.store().meta.set(ANEW, 'simulation')

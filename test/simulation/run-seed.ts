@@ -23,7 +23,11 @@ export interface SeedReport {
   readonly virtualMs: number
   readonly commands: number
   readonly faults: Readonly<Record<string, number>>
-  readonly points: readonly string[]
+  /** How often a process died at each named point. */
+  readonly deaths: Readonly<Record<string, number>>
+  /** How often something that may have changed on a device was judged. */
+  readonly judgements: number
+  readonly cpuMs: number
 }
 
 export const ACTIONS = 60
@@ -32,6 +36,7 @@ const MINUTE_MS = 60_000
 /** One simulation from its seed: the same seed gives the same run, step by step. */
 export async function runSeed(options: SeedOptions): Promise<SeedReport> {
   const { seed, folder, template, planted, trace = () => {}, actions = ACTIONS } = options
+  const begun = process.cpuUsage()
   const world = createWorld({ seed, folder, template, planted, trace })
   const startMs = world.timeline.nowMs()
   let violation: SeedReport['violation'] = null
@@ -44,6 +49,7 @@ export async function runSeed(options: SeedOptions): Promise<SeedReport> {
   } finally {
     world.end()
   }
+  const spent = process.cpuUsage(begun)
   return {
     seed,
     violation,
@@ -51,7 +57,9 @@ export async function runSeed(options: SeedOptions): Promise<SeedReport> {
     virtualMs: world.timeline.nowMs() - startMs,
     commands: [...world.intents.all()].length,
     faults: world.faults.counts(),
-    points: [...world.points.keys()],
+    deaths: Object.fromEntries(world.deaths),
+    judgements: world.judgements(),
+    cpuMs: (spent.user + spent.system) / 1_000,
   }
 }
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { collectOnRequest } from '#main/sqlite/closed-connections'
 import { type BankTemplate, makeTemplate } from './bank/template'
 import { runSeed, type SeedOptions, type SeedReport } from './run-seed'
 import { settled } from './timeline'
@@ -14,20 +15,33 @@ export interface Workshop {
   close(): Promise<void>
 }
 
-export async function openWorkshop(): Promise<Workshop> {
-  const folder = mkdtempSync(join(tmpdir(), 'bendahara-sim-'))
+/** Letting go of connections takes a good part of the time of one simulation, so several share it. */
+const SWEEP_AFTER = 8
+
+/** `parent`: where the files are, for instance a folder in memory. Default: the system's temporary folder. */
+export async function openWorkshop(parent: string = tmpdir()): Promise<Workshop> {
+  const folder = mkdtempSync(join(parent, 'bendahara-sim-'))
   const template: BankTemplate = await makeTemplate(folder)
-  const inFolder = async <T>(work: (folder: string) => Promise<T>): Promise<T> => {
-    const place = mkdtempSync(join(folder, 'run-'))
-    try {
-      return await work(place)
-    } finally {
-      // The connections are let go of in the next turn; until then Windows keeps their files.
-      await settled()
-      await settled()
-      rmSync(place, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
-    }
+  const letGo = collectOnRequest()
+  const used: string[] = []
+
+  const remove = (place: string): void => rmSync(place, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
+
+  /** Until connections are let go of, Windows keeps their files. */
+  const sweep = async (): Promise<void> => {
+    await settled()
+    letGo()
+    await settled()
+    for (const place of used.splice(0)) remove(place)
   }
+
+  const inFolder = async <T>(work: (folder: string) => Promise<T>): Promise<T> => {
+    if (used.length >= SWEEP_AFTER) await sweep()
+    const place = mkdtempSync(join(folder, 'run-'))
+    used.push(place)
+    return work(place)
+  }
+
   return {
     run: (seed, options = {}) => inFolder((place) => runSeed({ seed, folder: place, template, ...options })),
     twins: async (seed) => ({
@@ -35,8 +49,8 @@ export async function openWorkshop(): Promise<Workshop> {
       jumping: await inFolder((place) => runTwin({ seed, folder: place, template }, true)),
     }),
     async close() {
-      await settled()
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
+      await sweep()
+      remove(folder)
     },
   }
 }

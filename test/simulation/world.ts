@@ -6,14 +6,15 @@ import { canonicalJson, payloadHash } from '#shared/kernel/canonical-json'
 import type { JsonValue } from '#shared/kernel/json'
 import { createSimulatedBank, type HttpAnswer, type SimulatedBank } from './bank/simulated-bank'
 import { type BankTemplate, FOUNDED } from './bank/template'
-import { createTruth, reachOf, type Truth } from './bank/truth'
+import { createTruth, type Truth } from './bank/truth'
 import { chance } from './chance'
+import type { CrashPoint } from './device/crash-points'
 import { createDevice, type Device } from './device/device'
 import { createFaultLog, type FaultLog } from './faults'
 import { createIntents, type Intents } from './intents'
 import { type BankSide, createBankSide, judgeLedger } from './invariants/bank-side'
-import { cursorOf, heldBy, judgeBank, judgeVisible } from './invariants/copy-side'
-import { judgeQueue, queueRows } from './invariants/queue-side'
+import { createDeviceSide, type DeviceSide } from './invariants/device-side'
+import { queueRows } from './invariants/queue-side'
 import { Violation } from './invariants/violation'
 import { createLine } from './network/network'
 import type { PlantedBug } from './planted/planted'
@@ -38,12 +39,14 @@ export interface World {
   readonly truth: Truth
   readonly planted: PlantedBug | undefined
   readonly trace: (line: string) => void
-  /** How often a process passed each named point. */
-  readonly points: ReadonlyMap<string, number>
+  /** How often a process died at each named point. */
+  readonly deaths: ReadonlyMap<CrashPoint, number>
   /** Lets the first copies be made, mostly without faults. */
   begin(): Promise<void>
   /** Judges everything now, changed or not. */
   judge(): void
+  /** How often a device whose file may have changed was judged. */
+  judgements(): number
   /** What the device's queue holds that is not known yet belongs to a submission that a crash interrupted. */
   adopt(device: Device): void
   /** Makes one more device, for instance to see what a fresh copy would be. */
@@ -64,9 +67,9 @@ export function createWorld(deps: WorldDeps): World {
   const faults = createFaultLog()
   const intents = createIntents()
   const truth = createTruth()
-  const points = new Map<string, number>()
   const wholeCursors = new Set<string>()
-  const watched = new Map<Device, Watch>()
+  const deaths = new Map<CrashPoint, number>()
+  const sides: DeviceSide[] = []
   const violations: Violation[] = []
   const found = (invariant: number, text: string): void => void violations.push(new Violation(invariant, text))
   const bank = createSimulatedBank({
@@ -85,27 +88,8 @@ export function createWorld(deps: WorldDeps): World {
   function afterEach(): void {
     const committed = truth.observe(bank.database().db)
     if (committed.length > 0) bankSide.judge(committed)
-    for (const device of devices) judgeDevice(device, false)
+    for (const side of sides) side.judge(false)
     if (violations[0]) throw violations[0]
-  }
-
-  function judgeDevice(device: Device, always: boolean): void {
-    if (device.state() !== 'open') return
-    const watch = watched.get(device)
-    if (!watch) return
-    const store = device.store()
-    const changes = Number(store.db.prepare('SELECT total_changes() AS n').get()?.n)
-    if (!always && watch.store === store && watch.changes === changes) return
-    Object.assign(watch, { store, changes })
-    const position = cursorOf(device)
-    const cursor = position?.cursor ?? null
-    judgeQueue(device, intents, bank, cursor)
-    const reach = cursor === null ? 0 : reachOf(cursor)
-    if (reach < watch.reach) throw new Violation(10, `${device.name} went from ${watch.reach} back to ${reach}`)
-    watch.reach = reach
-    const held = heldBy(device)
-    judgeBank(device, held, truth, cursor, cursor !== null && wholeCursors.has(cursor))
-    if (!intents.of(device).some(({ flipped, rank }) => flipped && rank === 0)) judgeVisible(device, held)
   }
 
   const device = (user: string): Device => {
@@ -135,12 +119,12 @@ export function createWorld(deps: WorldDeps): World {
       planted,
       trace,
       otherToken: () => devices.find((each) => each.user.id !== made.user.id)?.tokens()?.accessToken,
-      onPoint: (point) => points.set(point, (points.get(point) ?? 0) + 1),
+      onDeath: (point) => deaths.set(point, (deaths.get(point) ?? 0) + 1),
       onViolation: found,
       onBug: (fault) => found(0, fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)),
     })
     devices.push(made)
-    watched.set(made, { store: undefined, changes: -1, reach: 0 })
+    sides.push(createDeviceSide(made, { intents, bank, truth, wholeCursors }))
     made.signIn()
     made.open()
     return made
@@ -158,17 +142,18 @@ export function createWorld(deps: WorldDeps): World {
     truth,
     planted,
     trace,
-    points,
+    deaths,
     async begin() {
       if (calm) await timeline.pass(CALM_MS)
       calm = false
       for (const { line } of devices) line.quiet = false
     },
     judge() {
-      for (const each of devices) judgeDevice(each, true)
+      for (const side of sides) side.judge(true)
       judgeLedger(bank)
       if (violations[0]) throw violations[0]
     },
+    judgements: () => sides.reduce((sum, side) => sum + side.judgements(), 0),
     adopt(device) {
       for (const row of queueRows(device)) {
         const { id, type, stream, envelope } = row as { id: string; type: string; stream: string; envelope: string }
@@ -184,11 +169,7 @@ export function createWorld(deps: WorldDeps): World {
   }
 }
 
-interface Watch {
-  store: unknown
-  changes: number
-  reach: number
-}
+const Envelopes = Envelope.array()
 
 interface Judging {
   readonly bank: SimulatedBank
@@ -206,7 +187,7 @@ function judgeSent(
   const who = token === undefined ? undefined : bank.parts()?.authentication.identify(token)
   if (who?.ok && who.value.user.id !== device.user.id) found(15, `${device.name} shows the token of another user`)
   if (path !== '/v1/commands') return
-  const commands = Envelope.array().parse((body as { commands: unknown }).commands)
+  const commands = Envelopes.parse((body as { commands: unknown }).commands)
   const before = new Set<string>()
   for (const { id, type, version, args, payloadHash: hash, dependsOn } of commands) {
     const intent = intents.find(id)

@@ -66,3 +66,13 @@ export async function setDailyDebitLimit(window: Page, row: Locator, amount: str
   await dialog.getByRole('button', { name: /Set limits|Save/ }).click()
   await expect(dialog).toBeHidden()
 }
+
+export async function blockDebits(window: Page, row: Locator): Promise<void> {
+  await row.click()
+  await drawer(window).getByRole('button', { name: 'Block', exact: true }).click()
+  const dialog = window.getByRole('dialog')
+  await dialog.getByRole('radio', { name: 'Debits', exact: true }).check()
+  await dialog.getByLabel('Reason').fill('Audit')
+  await dialog.getByRole('button', { name: 'Block', exact: true }).click()
+  await expect(dialog).toBeHidden()
+}

@@ -6,10 +6,24 @@ import { promisify } from 'node:util'
 import { extractFile, listPackage } from '@electron/asar'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 const APP = join(ROOT, 'dist', 'linux-unpacked')
 const ARCHIVE = join(APP, 'resources', 'app.asar')
+
+const CRASH_SEED = '23'
+/** What `npm run crash -- --json` says of its run. */
+const CrashReport = z.object({
+  rounds: z.int(),
+  calms: z.int(),
+  accepted: z.int(),
+  settled: z.int(),
+  refused: z.int(),
+  cancelled: z.int(),
+  violations: z.int(),
+  failures: z.array(z.unknown()),
+})
 
 /** How a fuse reads back from the executable: the characters 0 and 1. */
 const OFF = 48
@@ -65,4 +79,15 @@ describe.runIf(process.platform === 'linux')('the packaged app', () => {
       expect(extractFile(ARCHIVE, file).includes(ROOT), file).toBe(false)
     }
   })
+
+  it('keeps what it promised when it is killed', async () => {
+    const run = join(ROOT, 'scripts', 'crash.mjs')
+    // A seed whose first round lets the first copy come to its end, so that the others have commands to lose.
+    const args = [run, '--rounds', '4', '--seed', CRASH_SEED, '--package', APP, '--json']
+    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: ROOT })
+    const report = CrashReport.parse(JSON.parse(stdout))
+    expect(report).toMatchObject({ rounds: 4, calms: 1, violations: 0, failures: [] })
+    expect(report.accepted).toBeGreaterThan(0)
+    expect(report.settled + report.refused + report.cancelled).toBeGreaterThanOrEqual(report.accepted)
+  }, 120_000)
 })

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Bank } from '#main/bank/bank-parts'
 import { runningClock } from '#main/bank/clock'
@@ -6,6 +6,9 @@ import { commitFeed } from '#main/bank/engine/commits'
 import { HOUSEKEEPING, housekeeping } from '#main/bank/engine/housekeeping'
 import { processor } from '#main/bank/engine/processor'
 import { type TimerHandler, timers } from '#main/bank/engine/timers'
+import { bankFiles } from '#main/bank/files/bank-files'
+import { openBankFolder } from '#main/bank/files/folder'
+import { UPLOAD_EXPIRY } from '#main/bank/files/uploads'
 import { bankApp } from '#main/bank/http/app'
 import { type BankDatabase, openBankDatabase } from '#main/bank/storage/bank-database'
 import { newId } from '#shared/kernel/ids'
@@ -132,7 +135,7 @@ function openCopy(deps: Deps, from: string, generation: number, opened: BankData
   const folder = join(deps.folder, `bank-${generation}`)
   mkdirSync(folder)
   for (const name of ['bank.db', 'bank.db-wal'])
-    if (existsSync(join(from, name))) cpSync(join(from, name), join(folder, name))
+    if (existsSync(join(from, name))) copyFileSync(join(from, name), join(folder, name))
   const made = openBankDatabase(folder)
   if (!made.ok) throw new Error(made.error.detail)
   // Only a power failure tells FULL from OFF, and no machine loses power here.
@@ -141,19 +144,26 @@ function openCopy(deps: Deps, from: string, generation: number, opened: BankData
   return made.value
 }
 
-function compose({ chance, template, onBug }: Deps, database: BankDatabase, clock: Bank['clock']): Bank {
+function compose({ chance, folder, template, onBug }: Deps, database: BankDatabase, clock: Bank['clock']): Bank {
   const epoch = database.meta('epoch')
   if (epoch === undefined) throw new Error('the template was not seeded')
   const ports = { randomBytes: chance.bytes, monotonicMs: () => 0, log: onBug }
   const commits = commitFeed()
   const makeId = () => newId({ nowMs: epochMs(clock.now()), randomBytes: ports.randomBytes })
   const engine = processor({ bank: database, clock, commits, newId: makeId })
-  const handlers = new Map<string, TimerHandler>([[HOUSEKEEPING, housekeeping(database.db, engine)]])
+  // One for all processes: what was written to it outlives each of them.
+  const files = bankFiles({ database, processor: engine, clock, folder: openBankFolder(folder) })
+  const handlers = new Map<string, TimerHandler>([
+    [HOUSEKEEPING, housekeeping(database.db, engine)],
+    [UPLOAD_EXPIRY, files.expiry],
+  ])
   return {
     database,
     clock,
     commits,
     ports,
+    files,
+    newId: makeId,
     epoch,
     processor: engine,
     simulation: true,

@@ -5,21 +5,23 @@ import type { BankClock } from '#main/bank/clock'
 import type { Processor } from '#main/bank/engine/processor'
 import { seedBank } from '#main/bank/seed/seed'
 import { type BankDatabase, openBankDatabase } from '#main/bank/storage/bank-database'
+import { openStore } from '#main/storage/open-store'
 import { newId } from '#shared/kernel/ids'
 import { type Instant, instantFromEpochMs } from '#shared/kernel/time'
 import { chance } from '../chance'
+import { shortenHistory } from './short-history'
 
 export const FOUNDED: Instant = instantFromEpochMs(Date.parse('2026-07-10T01:00:00.000Z'))
 /** The one company of a seeded bank. */
 export const COMPANY_KEY = 1
 const ACCOUNTS = 12
-/** Three months of statement lines say nothing that a few of them do not. */
-const KEPT_EACH = 400
 
 /** What is dear to make and the same for every simulation. */
 export interface BankTemplate {
   /** The data folder of a bank that nobody has used yet. */
   readonly folder: string
+  /** The file of a copy that nothing has been pulled into yet, and the 32 bytes that open it. */
+  readonly copy: { readonly path: string; readonly key: Uint8Array }
   readonly users: ReadonlyMap<string, { readonly id: string; readonly role: string }>
   /** One sign-in desk for all simulated banks, as making one hashes a password, which takes as long as a simulation. */
   readonly desk: SignInDesk
@@ -47,7 +49,7 @@ export async function makeTemplate(folder: string): Promise<BankTemplate> {
   const random = chance(1, 'template')
   const ports = { randomBytes: random.bytes, monotonicMs: () => 0, log: () => {} }
   await seedBank(database, { kind: 'scale', accounts: ACCOUNTS }, FOUNDED, ports)
-  database.db.exec(`DELETE FROM document WHERE type = 'accountTransaction' AND seq % ${KEPT_EACH} <> 0`)
+  shortenHistory(database.db, COMPANY_KEY)
   addSecondMaker(database, random.bytes)
   const users = new Map(
     database.db
@@ -59,7 +61,15 @@ export async function makeTemplate(folder: string): Promise<BankTemplate> {
       }),
   )
   database.close()
-  return { folder: place, users, desk: await signInDesk() }
+  return { folder: place, copy: emptyCopy(folder, random.bytes(32)), users, desk: await signInDesk() }
+}
+
+function emptyCopy(folder: string, key: Uint8Array): BankTemplate['copy'] {
+  const path = join(folder, 'copy.db')
+  const made = openStore({ path, key })
+  if (!made.ok) throw new Error(made.error.code)
+  made.value.close()
+  return { path, key }
 }
 
 /** Two people who may do the same, so that what reaches one and must not reach the other can be told. */

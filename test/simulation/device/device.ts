@@ -9,6 +9,7 @@ import type { SyncService } from '#main/sync/sync-service'
 import type { Actor } from '#shared/domain/command'
 import { newId } from '#shared/kernel/ids'
 import { isRole, permissionsOf, type Role } from '#shared/kernel/permissions'
+import { memoryContent } from '../../support/memory-content'
 import type { SimulatedBank } from '../bank/simulated-bank'
 import { type BankTemplate, COMPANY_KEY } from '../bank/template'
 import type { Chance } from '../chance'
@@ -16,7 +17,8 @@ import type { FaultLog } from '../faults'
 import type { Line } from '../network/network'
 import type { PlantedBug, SpoiledDevice } from '../planted/planted'
 import type { Timeline } from '../timeline'
-import { createGuard, type GuardControls } from './guard'
+import type { CrashPoint } from './crash-points'
+import { createGuard, DiskError, type Doom, type GuardControls } from './guard'
 import { guardedStore } from './guarded-store'
 import { heardBy, mortalScheduler } from './mortal'
 
@@ -33,7 +35,7 @@ export interface DeviceDeps {
   readonly planted: PlantedBug | undefined
   readonly otherToken: () => string | undefined
   readonly trace: (line: string) => void
-  readonly onPoint: (point: string) => void
+  readonly onDeath: (point: CrashPoint) => void
   readonly onViolation: (invariant: number, text: string) => void
   readonly onBug: (fault: unknown) => void
 }
@@ -59,10 +61,11 @@ export interface Device {
   signIn(): void
   revoke(): void
   lock(): Promise<void>
-  /** Opens the file with a new process: after a lock, or after a death. */
-  open(): void
-  crash(point: string): void
+  /** Opens the file with a new process, after a lock or after a death. Where that fails, the state stays as it was. */
+  open(doom?: Doom): void
+  crash(): void
   tokens(): Tokens | null
+  /** Ends the process without leaving anything: its connection goes with the next collection of garbage. */
   end(): void
 }
 
@@ -72,13 +75,12 @@ export function createDevice(deps: DeviceDeps): Device {
   if (!known || !isRole(known.role)) throw new Error(`no user ${deps.user}`)
   const user = { id: known.id, role: known.role }
   const id = newId({ nowMs: timeline.nowMs(), randomBytes: chance.bytes })
-  const key = chance.bytes(32)
   const hmacKey = chance.bytes(32)
-  const left: Store[] = []
+  const content = memoryContent()
   let tokens: Tokens | null = null
   let incarnation = 0
   let state: 'open' | 'locked' | 'dead' = 'locked'
-  let running: { store: Store; sync: SyncService; guard: GuardControls; process: Process } | undefined
+  let running: Running | undefined
   let skewMs = 0
 
   const path = (): string => join(deps.folder, `${name}-${incarnation}.db`)
@@ -96,6 +98,14 @@ export function createDevice(deps: DeviceDeps): Device {
     return running
   }
 
+  const service = (): SyncService => {
+    const { sync } = present()
+    if (!sync) throw new Error(`${name} is only being started`)
+    return sync
+  }
+
+  copyFileSync(template.copy.path, path())
+
   /** What a process leaves when it dies: the bytes of its files. They go on under another name. */
   const leaveFiles = (): void => {
     const from = path()
@@ -103,28 +113,28 @@ export function createDevice(deps: DeviceDeps): Device {
     for (const end of ['', '-wal']) if (existsSync(from + end)) copyFileSync(from + end, path() + end)
   }
 
-  const die = (point: string): void => {
-    const { process, store, sync } = present()
+  const die = (point: CrashPoint): void => {
+    const { process, sync } = present()
     deps.faults.count('crashed')
+    deps.onDeath(point)
     deps.trace(`  ${name} dies at ${point}`)
     process.alive = false
     leaveFiles()
-    left.push(store)
     state = 'dead'
     running = undefined
     // Stops listening to the event stream, as the end of the process does; its store and timers are out of reach already.
-    queueMicrotask(() => void sync.stop())
+    if (sync) queueMicrotask(() => void sync.stop())
   }
 
   const openFile = (): Store => {
-    const opened = openStore({ path: path(), key })
+    const opened = openStore({ path: path(), key: template.copy.key })
     if (!opened.ok) throw new Error(`${name}: ${JSON.stringify(opened.error)}`)
     // Only a power failure tells FULL from OFF, and no machine loses power here.
     opened.value.db.exec('PRAGMA synchronous=OFF')
     return opened.value
   }
 
-  const connect = (process: Process): BankBackend => {
+  const connect = (process: Process, guard: GuardControls): BankBackend => {
     const shown: TokenStore = planted?.token
       ? {
           ...tokenStore,
@@ -135,39 +145,64 @@ export function createDevice(deps: DeviceDeps): Device {
       deps.line.transport(process),
     )
     if (!made.ok) throw new Error(made.error.code)
-    return heardBy(process, planted?.backend?.(made.value, spoiled) ?? made.value)
+    return heardBy(process, planted?.backend?.(made.value, spoiled) ?? made.value, (point) => {
+      if (guard.alive()) passOrDie(guard, point)
+    })
   }
 
-  const boot = (): void => {
+  const watchedGuard = (doom: Doom): GuardControls =>
+    createGuard(
+      {
+        onDeath: die,
+        onFull(point) {
+          deps.faults.count('disk_full')
+          deps.trace(`  ${name}: disk full at ${point}`)
+        },
+        onTouchedWhileLocked: (what) => deps.onViolation(16, `${name}: ${what} after locking`),
+      },
+      doom,
+    )
+
+  const boot = (doom: Doom = {}): void => {
     const process: Process = { alive: true, waiting: 0 }
     const store = openFile()
+    const before = state
     if (state === 'dead') planted?.reopening?.(store)
-    const guard = createGuard({
-      onDeath: die,
-      onPoint: deps.onPoint,
-      onFull(point) {
-        deps.faults.count('disk_full')
-        deps.trace(`  ${name}: disk full at ${point}`)
-      },
-      onTouchedWhileLocked: (what) => deps.onViolation(16, `${name}: ${what} after locking`),
-    })
+    const guard = watchedGuard(doom)
+    running = { store, guard, process, sync: undefined }
+    try {
+      const sync = serve(store, guard, process)
+      running = { store, guard, process, sync }
+      state = 'open'
+      sync.start()
+    } catch (fault) {
+      if (!(fault instanceof DiskError)) throw fault
+      // Dead: its files have been left already. Else it says why it cannot open, and leaves in order.
+      if (process.alive) {
+        process.alive = false
+        running = undefined
+        state = before
+        store.close()
+      }
+    }
+  }
+
+  const serve = (store: Store, guard: GuardControls, process: Process): SyncService => {
     const guarded = guardedStore(store, guard)
     const actor: Actor = { userId: user.id, role: user.role, permissions: permissionsOf(user.role), deviceId: id }
     const scheduler = mortalScheduler(process, timeline)
-    const sync = createSyncService({
+    return createSyncService({
       store: planted?.store?.(guarded, spoiled) ?? guarded,
-      backend: connect(process),
+      backend: connect(process, guard),
       clock: { nowMs },
       random: chance,
       scheduler: planted?.scheduler?.(scheduler, spoiled) ?? scheduler,
       actor: () => actor,
       deviceId: id,
       hmacKey,
+      content,
       onFault: (fault) => process.alive && deps.onBug(fault),
     })
-    running = { store, sync, guard, process }
-    state = 'open'
-    sync.start()
   }
 
   const device: Device = {
@@ -184,7 +219,7 @@ export function createDevice(deps: DeviceDeps): Device {
     nowMs,
     state: () => state,
     store: () => present().store,
-    sync: () => present().sync,
+    sync: service,
     guard: () => present().guard,
     path,
     waiting: () => running?.process.waiting ?? 0,
@@ -197,13 +232,14 @@ export function createDevice(deps: DeviceDeps): Device {
         { ...session, company: COMPANY_KEY, deviceId: id, deviceName: name },
         clock.now(),
       )
-      running?.sync.sessionRenewed()
+      running?.sync?.sessionRenewed()
     },
     revoke() {
       tokens = null
     },
     async lock() {
-      const { sync, store, guard } = present()
+      const { store, guard } = present()
+      const sync = service()
       if (!planted?.keepsRunning) await sync.stop()
       guard.lock()
       store.close()
@@ -211,18 +247,39 @@ export function createDevice(deps: DeviceDeps): Device {
       state = 'locked'
     },
     open: boot,
-    crash(point) {
+    crash() {
       const { guard } = present()
       guard.bury()
-      die(point)
+      die('arbitrary_moment')
     },
     tokens: () => tokens,
     end() {
-      if (running) device.crash('the end')
-      for (const store of left) store.close()
+      if (!running) return
+      const { process, guard, sync } = running
+      process.alive = false
+      guard.bury()
+      running = undefined
+      void sync?.stop()
     },
   }
   return device
+}
+
+interface Running {
+  readonly store: Store
+  readonly guard: GuardControls
+  readonly process: Process
+  /** Undefined while it is being started. */
+  readonly sync: SyncService | undefined
+}
+
+/** Between the lines of the product's code, where a death is no fault of the disk. */
+function passOrDie(guard: GuardControls, point: CrashPoint): void {
+  try {
+    guard.point(point)
+  } catch (fault) {
+    if (!(fault instanceof DiskError)) throw fault
+  }
 }
 
 export interface Process {

@@ -1,16 +1,18 @@
+import type { CrashPoint } from './crash-points'
+
 /**
  * What stands between a process and its disk: here a process dies at a named point, the disk fills up, and whoever touches
- * the store of a locked profile is caught.
+ * the store of a locked profile is caught. A full disk is told by the store's wrapper, before SQLite is asked.
  */
 export interface Guard {
   /** The process passes a point where it may die; `write` points also meet a full disk. Throws what a dead disk throws. */
-  point(name: string, write?: 'write'): void
+  point(name: CrashPoint, write?: 'write'): void
   /** The process reads. */
   read(name: string): void
 }
 
 /** Looks like libsql's own error, so that the product's own classification meets it. */
-class DiskError extends Error {
+export class DiskError extends Error {
   constructor(
     readonly rawCode: number,
     readonly code: string,
@@ -24,10 +26,17 @@ const INPUT_OUTPUT = 10
 
 export interface GuardDeps {
   /** The process dies here and now; nothing that it does afterwards reaches the disk. */
-  readonly onDeath: (point: string) => void
-  readonly onPoint: (point: string) => void
-  readonly onFull: (point: string) => void
+  readonly onDeath: (point: CrashPoint) => void
+  readonly onFull: (point: CrashPoint) => void
   readonly onTouchedWhileLocked: (what: string) => void
+}
+
+/** What is to go wrong with a process that is just being started. */
+export interface Doom {
+  /** It dies at this point from now. */
+  readonly dieAfter?: number
+  /** This many writes find the disk full. */
+  readonly fill?: number
 }
 
 export interface GuardControls extends Guard {
@@ -35,15 +44,18 @@ export interface GuardControls extends Guard {
   dieAfter(points: number): void
   /** The next `n` writes find the disk full. */
   fill(writes: number): void
+  /** The points passed since this was last asked: whatever is on disk changed at one of them. */
+  passed(): ReadonlySet<CrashPoint>
   lock(): void
-  dead(): boolean
+  alive(): boolean
   bury(): void
 }
 
-export function createGuard(deps: GuardDeps): GuardControls {
+export function createGuard(deps: GuardDeps, doom: Doom): GuardControls {
   let state: 'alive' | 'dead' | 'locked' = 'alive'
-  let pointsToLive = Number.POSITIVE_INFINITY
-  let full = 0
+  let pointsToLive = doom.dieAfter ?? Number.POSITIVE_INFINITY
+  let full = doom.fill ?? 0
+  let passed = new Set<CrashPoint>()
 
   const check = (name: string): void => {
     if (state === 'locked') deps.onTouchedWhileLocked(name)
@@ -54,7 +66,7 @@ export function createGuard(deps: GuardDeps): GuardControls {
   return {
     point(name, write) {
       check(name)
-      deps.onPoint(name)
+      passed.add(name)
       pointsToLive -= 1
       if (pointsToLive <= 0) {
         state = 'dead'
@@ -74,10 +86,15 @@ export function createGuard(deps: GuardDeps): GuardControls {
     fill(writes) {
       full = writes
     },
+    passed() {
+      const since = passed
+      if (since.size > 0) passed = new Set()
+      return since
+    },
     lock() {
       if (state === 'alive') state = 'locked'
     },
-    dead: () => state === 'dead',
+    alive: () => state === 'alive',
     bury() {
       state = 'dead'
     },

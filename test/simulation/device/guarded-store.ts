@@ -1,5 +1,6 @@
 import type { SqliteDatabase, SqliteStatement } from '#main/sqlite/database'
 import type { Store } from '#main/storage/store'
+import { knownPoint, pointOf } from './crash-points'
 import type { Guard } from './guard'
 
 /** The real store with a named point before every write and around every transaction. */
@@ -37,7 +38,7 @@ function guarded<T extends object>(name: string, part: T, guard: Guard, writes: 
         return value
       }
       return (...args: unknown[]): unknown => {
-        if (isWrite) guard.point(`${name}.${String(key)}`, 'write')
+        if (isWrite) guard.point(knownPoint(`${name}.${String(key)}`), 'write')
         else guard.read(`${name}.${String(key)}`)
         return Reflect.apply(value, target, args)
       }
@@ -46,14 +47,18 @@ function guarded<T extends object>(name: string, part: T, guard: Guard, writes: 
 }
 
 function guardedDatabase(db: SqliteDatabase, guard: Guard): SqliteDatabase {
+  const statements = new Map<string, SqliteStatement>()
   return {
     prepare(sql) {
-      const name = pointOf(sql)
-      guard.read(name)
-      return guardedStatement(db.prepare(sql), name, guard)
+      guard.read('prepare')
+      const known = statements.get(sql)
+      if (known) return known
+      const made = guardedStatement(db.prepare(sql), sql, guard)
+      statements.set(sql, made)
+      return made
     },
     exec(sql) {
-      guard.read('exec')
+      guard.point('schema')
       db.exec(sql)
     },
     transaction: (work) => db.transaction(work),
@@ -64,33 +69,25 @@ function guardedDatabase(db: SqliteDatabase, guard: Guard): SqliteDatabase {
   }
 }
 
-function guardedStatement(statement: SqliteStatement, name: string, guard: Guard): SqliteStatement {
+function guardedStatement(statement: SqliteStatement, sql: string, guard: Guard): SqliteStatement {
+  const point = pointOf(sql)
+  const pass = (): void => (point === undefined ? guard.read('read') : guard.point(point, 'write'))
   return {
     run(...values) {
-      guard.point(name, 'write')
+      pass()
       return statement.run(...values)
     },
     get(...values) {
-      guard.read(name)
+      pass()
       return statement.get(...values)
     },
     all(...values) {
-      guard.read(name)
+      pass()
       return statement.all(...values)
     },
     iterate(...values) {
-      guard.read(name)
+      pass()
       return statement.iterate(...values)
     },
   }
-}
-
-const WRITE = /^\s*(INSERT INTO|UPDATE|DELETE FROM) (\w+)(?:.*?\bSET (state = '\w+'|\w+))?/s
-
-/** A write's name: `outbox.update state = 'sending'`. */
-function pointOf(sql: string): string {
-  const match = WRITE.exec(sql)
-  if (!match) return 'read'
-  const [, verb = '', table = '', what] = match
-  return `${table}.${verb.split(' ')[0]?.toLowerCase()}${what ? ` ${what}` : ''}`
 }

@@ -1,18 +1,18 @@
 import { MADE_HERE } from '#main/storage/document-tables'
-import type { PreparedCommand } from '#shared/domain/command'
+import type { DocumentReader, PreparedCommand } from '#shared/domain/command'
 import { commandOf } from '#shared/domain/commands'
 import { DOCUMENT_TYPES, type DocumentOf, type DocumentType } from '#shared/domain/documents'
 import { canonicalJson } from '#shared/kernel/canonical-json'
 import { deriveId } from '#shared/kernel/ids'
 import type { JsonValue } from '#shared/kernel/json'
 import { permissionsOf } from '#shared/kernel/permissions'
-import { MemoryDocuments } from '../../support/memory-documents'
 import { keyOf, reachOf, type Truth, typesOf, versionAt } from '../bank/truth'
 import type { Device } from '../device/device'
+import { layered } from './layered-documents'
 import { queueRows } from './queue-side'
 import { Violation } from './violation'
 
-interface Held {
+export interface Held {
   readonly type: DocumentType
   readonly id: string
   readonly seq: number
@@ -30,7 +30,7 @@ export function heldBy(device: Device): Held[] {
   const each = DOCUMENT_TYPES.map(
     (type) => `SELECT '${type}' AS type, id, seq, version, doc, base FROM ${store.tables().entity(type)}`,
   ).join(' UNION ALL ')
-  const sql = `SELECT json_group_array(json_array(type, id, seq, version, doc, base)) AS rows FROM (${each} ORDER BY 1, 2)`
+  const sql = `SELECT json_group_array(json_array(type, id, seq, version, doc, base)) AS rows FROM (${each})`
   const rows = JSON.parse(String(store.db.prepare(sql).get()?.rows)) as Row[]
   return rows.map(([type, id, seq, version, doc, base]): Held => {
     const said = base === null ? doc : base === MADE_HERE ? null : base
@@ -115,8 +115,7 @@ export function judgeVisible(device: Device, held: readonly Held[]): void {
 function replayed(device: Device, held: readonly Held[], envelopes: readonly string[]): Map<string, unknown> {
   const guesses = new Map<string, unknown>()
   if (envelopes.length === 0) return guesses
-  const documents = new MemoryDocuments()
-  for (const { type, base } of held) if (base !== null) put(documents, type, parsedOnce(base))
+  const documents = layered(saidByBank(held))
   for (const text of envelopes) {
     const { id, type, version, args } = JSON.parse(text) as { id: string; type: string; version: number; args: unknown }
     const read = commandOf(type, version)?.parse(args)
@@ -129,6 +128,12 @@ function replayed(device: Device, held: readonly Held[], envelopes: readonly str
     }
   }
   return guesses
+}
+
+function saidByBank(held: readonly Held[]): Map<string, DocumentOf<DocumentType>> {
+  const said = new Map<string, DocumentOf<DocumentType>>()
+  for (const { type, id, base } of held) if (base !== null) said.set(keyOf(type, id), parsedOnce(base))
+  return said
 }
 
 const parsed = new Map<string, DocumentOf<DocumentType>>()
@@ -144,11 +149,7 @@ function parsedOnce(text: string): DocumentOf<DocumentType> {
   return doc
 }
 
-function put(documents: MemoryDocuments, type: DocumentType, doc: DocumentOf<DocumentType>): void {
-  documents.put({ type, doc } as Parameters<MemoryDocuments['put']>[0])
-}
-
-function decide(device: Device, command: PreparedCommand, id: string, documents: MemoryDocuments) {
+function decide(device: Device, command: PreparedCommand, id: string, documents: DocumentReader) {
   const { role } = device.user
   let made = 0
   return command.decide(documents, {

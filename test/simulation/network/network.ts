@@ -149,6 +149,9 @@ export function createLine(deps: LineDeps): Line {
             })
           }),
         stream: (request, signal): Promise<StreamReply> => openStream(deps, line, request, signal),
+        // No device of these worlds has files.
+        transfer: async () => ({ kind: 'failed', code: 'ECONNREFUSED', message: '' }),
+        drop: () => {},
         close: () => {},
       }
     },

@@ -1,5 +1,5 @@
 import { sealOf } from '#main/sync/sealed-command'
-import type { Envelope } from '#shared/contract/http'
+import type { CommandResult, Envelope } from '#shared/contract/http'
 import { payloadHash } from '#shared/kernel/canonical-json'
 import { deriveId } from '#shared/kernel/ids'
 import type { JsonValue } from '#shared/kernel/json'
@@ -18,6 +18,17 @@ function withArgs(envelope: Envelope, args: Envelope['args']): Envelope {
   const { type, version } = envelope
   return { ...envelope, args, payloadHash: payloadHash({ type, version, args: args as JsonValue }) }
 }
+
+/** Changes what the bank is understood to say of a command in doubt; null: it has not seen it. */
+const finding =
+  (change: (result: CommandResult | null, id: string) => CommandResult | null): NonNullable<PlantedBug['backend']> =>
+  (backend) => ({
+    ...backend,
+    async commandResult(id) {
+      const answer = await backend.commandResult(id)
+      return answer.ok ? { ok: true, value: change(answer.value, id) } : answer
+    },
+  })
 
 const isPosition = (key: string): boolean => key === 'sync.position'
 
@@ -74,6 +85,16 @@ const PUSHING: readonly PlantedBug[] = [
       withStatements(store, (sql, statement) =>
         sql.includes("SET state = 'sending'") ? withRun(statement, () => ({ changes: 1 })) : statement,
       ),
+  },
+  {
+    name: 'unseen-taken-as-rejected',
+    invariants: [1, 8],
+    backend: finding((result, id) => result ?? { id, status: 'rejected', replayed: true, code: 'not_found' }),
+  },
+  {
+    name: 'found-without-its-place',
+    invariants: [1],
+    backend: finding((result) => result && { ...result, seq: 0 }),
   },
   {
     name: 'seal-not-checked',
@@ -184,6 +205,8 @@ const PULLING: readonly PlantedBug[] = [
       ...store,
       staging: {
         clear: () => store.staging.clear(),
+        isFilling: () => store.staging.isFilling(),
+        finishing: () => store.staging.finishing(),
         add: (changes) => store.staging.add(changes.slice(0, -1)),
         count: () => store.staging.count(),
         swap: () => store.staging.swap(),

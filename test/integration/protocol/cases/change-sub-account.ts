@@ -9,6 +9,8 @@ import { Replica } from '../replica'
 export function changeSubAccountCases(bank: BankUnderTest): void {
   describe('changing accounts', () => {
     const NO_LIMITS = { perTransaction: null, daily: null }
+    /** When it changed is the bank's to say. */
+    const CHANGED = { updatedAt: expect.any(String) }
     let maker: Session
     let replica: Replica
     let giro: CurrentAccount
@@ -28,10 +30,16 @@ export function changeSubAccountCases(bank: BankUnderTest): void {
       it('changes what is given and nothing else', async () => {
         const account = await openSubAccount(maker, replica, giro.id, { externalRef: 'ERP-1' })
         await maker.submit('subAccount.update', { id: account.id, tags: ['cabang', 'jkt'] })
-        expect(await stateOf(account.id)).toEqual({ ...account, version: 2, tags: ['cabang', 'jkt'] })
+        expect(await stateOf(account.id)).toEqual({
+          ...account,
+          ...CHANGED,
+          version: 2,
+          tags: ['cabang', 'jkt'],
+        })
         await maker.submit('subAccount.update', { id: account.id, name: 'Nama Baru', externalRef: 'ERP-2' })
         expect(await stateOf(account.id)).toEqual({
           ...account,
+          ...CHANGED,
           version: 3,
           name: 'Nama Baru',
           externalRef: 'ERP-2',
@@ -44,7 +52,7 @@ export function changeSubAccountCases(bank: BankUnderTest): void {
         await maker.submit('subAccount.update', { id: account.id, tags: ['x'] })
         await maker.submit('subAccount.update', { id: account.id, externalRef: null, tags: [] })
         const { externalRef: _gone, ...rest } = account
-        expect(await stateOf(account.id)).toEqual({ ...rest, version: 3 })
+        expect(await stateOf(account.id)).toEqual({ ...rest, ...CHANGED, version: 3 })
       })
 
       it('rejects an account that is not there', async () => {

@@ -1,47 +1,75 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Change } from '#shared/contract/http'
+import { type Change, ChangesResponse } from '#shared/contract/http'
 import { type DocumentType, documentSchemas, isDocumentType } from '#shared/domain/documents'
-import {
-  BankClient,
-  type DemoUser,
-  demoUserNames,
-  type Feed,
-  faultyPaths,
-  freshId,
-  problemOf,
-} from '../../../support/bank-client'
-import { DEMO_CLOCK, startBank } from '../../../support/bank-process'
-import type { BankUnderTest } from '../bank-under-test'
-import { rupiahAccount } from '../demo-accounts'
+import { BankClient, type DemoUser, type Feed, faultyPaths, freshId, problemOf } from '../../../support/bank-client'
+import { startBank } from '../../../support/bank-process'
+import { type BankUnderTest, expectFields, ours, undisturbed } from '../bank-under-test'
+import { openSubAccount, rupiahAccount } from '../demo-accounts'
+import { eachUser, needs } from '../needs'
 import { Replica } from '../replica'
 
 export function changesCases(bank: BankUnderTest): void {
   describe('the feed', () => {
     /** What each role may see, by docs/domain.md §0 Roles; everyone sees the company and its holidays. */
     const VISIBLE: Readonly<Record<DemoUser, readonly DocumentType[]>> = {
-      admin: ['auditEntry', 'company', 'holiday', 'user'],
-      product: ['company', 'holiday'],
-      maker: ['accountTransaction', 'company', 'currentAccount', 'holiday', 'numberingScheme', 'subAccount'],
-      approver: [
+      admin: ['auditEntry', 'company', 'companyProfile', 'holiday', 'user'],
+      product: ['company', 'companyProfile', 'holiday'],
+      maker: [
         'accountTransaction',
-        'auditEntry',
         'company',
+        'companyProfile',
         'currentAccount',
         'holiday',
         'numberingScheme',
         'subAccount',
       ],
-      warehouse: ['company', 'holiday'],
+      approver: [
+        'accountTransaction',
+        'auditEntry',
+        'company',
+        'companyProfile',
+        'currentAccount',
+        'holiday',
+        'numberingScheme',
+        'subAccount',
+      ],
+      warehouse: ['company', 'companyProfile', 'holiday'],
       manager: [
         'accountTransaction',
         'auditEntry',
         'company',
+        'companyProfile',
         'currentAccount',
         'holiday',
         'numberingScheme',
         'subAccount',
       ],
     }
+
+    /** Types of the contract that this version has no schema for. */
+    const LATER_TYPES: readonly string[] = [
+      'transfer',
+      'reconciliationItem',
+      'approval',
+      'biller',
+      'quotaTopUp',
+      'reminderBatch',
+      'reminder',
+      'warehouse',
+      'product',
+      'stockItem',
+      'order',
+      'complaint',
+      'settlement',
+      'cashActivation',
+      'coverageCity',
+      'servicePoint',
+      'cashVendor',
+      'cashTariff',
+      'cashOrder',
+      'cashSchedule',
+      'notification',
+    ]
 
     const key = (change: Change) => `${change.type}:${change.id}`
     const isAscending = (changes: readonly Change[]) =>
@@ -67,17 +95,10 @@ export function changesCases(bank: BankUnderTest): void {
 
       it('answers exactly the fields of the contract', async () => {
         const reply = await (await bank.as('maker')).changesReply(undefined, 3)
-        expect(Object.keys(reply.body as object).sort()).toEqual([
-          'changes',
-          'cursor',
-          'epoch',
-          'hasMore',
-          'serverTime',
-        ])
+        expectFields(bank, reply.body, Object.keys(ChangesResponse.shape))
         const page = await (await bank.as('maker')).changes(undefined, 3)
         expect(page.changes).toHaveLength(3)
         expect(page.hasMore).toBe(true)
-        expect(page.serverTime).toBe(DEMO_CLOCK)
         expect(page.epoch).not.toBe('')
       })
 
@@ -86,20 +107,28 @@ export function changesCases(bank: BankUnderTest): void {
         expect(isAscending(whole.changes)).toBe(true)
       })
 
-      it.each([97, 1000, 4999])('is the same in pages of %i', async (limit) => {
-        const paged = await (await bank.as('maker')).pullAll({ limit })
-        expect(paged.pages).toBe(Math.ceil(whole.changes.length / limit))
-        expect(paged.changes).toEqual(whole.changes)
-        expect(paged.epoch).toBe(whole.epoch)
+      it.each([30, 5, 2])('is the same in about %i pages', async (pages) => {
+        const maker = await bank.as('maker')
+        await undisturbed(maker, async () => {
+          const now = await maker.pullAll({ limit: 5000 })
+          const limit = Math.min(5000, Math.ceil(now.changes.length / pages))
+          const paged = await maker.pullAll({ limit })
+          expect(paged.pages).toBe(Math.ceil(now.changes.length / limit))
+          expect(paged.changes).toEqual(now.changes)
+          expect(paged.epoch).toBe(now.epoch)
+        })
       })
 
       it('gives 1000 to a page unless told', async () => {
-        expect((await (await bank.as('maker')).changes()).changes).toHaveLength(1000)
+        const { changes } = await (await bank.as('maker')).changes()
+        expect(changes).toHaveLength(Math.min(1000, whole.changes.length))
       })
 
       it('carries documents that fit their schemas and the change around them', () => {
         const faults = whole.changes.flatMap((change) => {
-          if (!isDocumentType(change.type)) return [`${change.type}: not a type of the contract`]
+          if (!isDocumentType(change.type)) {
+            return LATER_TYPES.includes(change.type) ? [] : [`${change.type}: not a type of the contract`]
+          }
           const parsed = documentSchemas[change.type].safeParse(change.doc)
           if (!parsed.success) return [`${key(change)}: ${parsed.error.message}`]
           const { id, version } = parsed.data
@@ -109,24 +138,36 @@ export function changesCases(bank: BankUnderTest): void {
       })
 
       it('is empty after its end, at the same place', async () => {
-        const after = await (await bank.as('maker')).changes(whole.cursor)
-        expect(after).toMatchObject({ changes: [], hasMore: false, epoch: whole.epoch })
-        expect((await (await bank.as('maker')).changes(after.cursor)).changes).toEqual([])
+        const maker = await bank.as('maker')
+        await undisturbed(maker, async () => {
+          const now = await maker.pullAll()
+          const after = await maker.changes(now.cursor)
+          expect(after).toMatchObject({ changes: [], hasMore: false, epoch: now.epoch })
+          expect((await maker.changes(after.cursor)).changes).toEqual([])
+        })
       })
     })
 
     describe('what a role sees', () => {
-      it.each(demoUserNames)('as %s', async (user) => {
-        const { changes } = await (await bank.as(user)).pullAll()
-        expect([...new Set(changes.map((change) => change.type))].sort()).toEqual(VISIBLE[user])
-      })
+      for (const { user, options } of eachUser) {
+        it(`as ${user}`, options, async () => {
+          const { changes } = await (await bank.as(user)).pullAll()
+          const seen = [...new Set(changes.map((change) => change.type))].sort()
+          // A foreign bank need not have a document of every type, and may have types that are not built here.
+          const mayBeMissing = (type: string) => bank.foreign && !seen.includes(type)
+          const known = seen.filter((type) => !(bank.foreign && (type === 'file' || LATER_TYPES.includes(type))))
+          expect(known).toEqual(VISIBLE[user].filter((type) => !mayBeMissing(type)))
+        })
+      }
 
-      it('is the same document for each that sees it', async () => {
-        const [maker, approver] = await Promise.all(
-          (['maker', 'approver'] as const).map(async (user) => (await bank.as(user)).pullAll()),
-        )
-        const theirs = approver?.changes.filter((change) => change.type !== 'auditEntry')
-        expect(theirs).toEqual(maker?.changes)
+      it('is the same document for each that sees it', needs('user-approver'), async () => {
+        const [maker, approver] = await Promise.all([bank.as('maker'), bank.as('approver')])
+        await undisturbed(maker, async () => {
+          const [mine, theirs] = await Promise.all([maker.pullAll(), approver.pullAll()])
+          const types = new Set<string>(VISIBLE.maker)
+          const shared = (of: Feed) => of.changes.filter((change) => types.has(change.type))
+          expect(shared(theirs)).toEqual(shared(mine))
+        })
       })
     })
 
@@ -137,14 +178,14 @@ export function changesCases(bank: BankUnderTest): void {
         const id = freshId()
         const args = { id, parentId: rupiahAccount(replica).id, name: 'Kas Lanjut', scheme: 'operational' }
         const created = await maker.submit('subAccount.create', args)
-        const fresh = await replica.catchUp()
+        const fresh = ours(bank, await replica.catchUp(), id)
         expect(fresh.map(key)).toEqual([`subAccount:${id}`])
         expect(fresh[0]?.seq).toBeLessThanOrEqual(created.seq ?? 0)
         expect(fresh[0]?.version).toBe(1)
         await maker.submit('subAccount.update', { id, name: 'Kas Lanjut 2' })
         await maker.submit('subAccount.update', { id, name: 'Kas Lanjut 3' })
         // Changed twice, seen once, as it is now.
-        const later = await replica.catchUp()
+        const later = ours(bank, await replica.catchUp(), id)
         expect(later.map((change) => [key(change), change.version, change.doc?.name])).toEqual([
           [`subAccount:${id}`, 3, 'Kas Lanjut 3'],
         ])
@@ -153,11 +194,13 @@ export function changesCases(bank: BankUnderTest): void {
 
       it('in the middle still reaches a document that changes meanwhile', async () => {
         const maker = await bank.as('maker')
-        const first = await maker.changes(undefined, 1500)
-        const moved = first.changes.find((change) => change.type === 'subAccount' && change.doc?.status === 'open')
-        if (moved === undefined) throw new Error('no sub-account among the first 1500')
+        const replica = await Replica.of(maker)
+        const giro = rupiahAccount(replica)
+        const moved = await openSubAccount(maker, replica, giro.id)
+        const middle = await maker.pullAll()
+        await openSubAccount(maker, replica, giro.id)
         await maker.submit('subAccount.update', { id: moved.id, name: 'Ganti di tengah' })
-        const rest = await maker.pullAll({ cursor: first.cursor })
+        const rest = await maker.pullAll({ cursor: middle.cursor, limit: 1 })
         const again = rest.changes.find((change) => change.id === moved.id)
         expect([again?.version, again?.doc?.name]).toEqual([moved.version + 1, 'Ganti di tengah'])
         // The whole feed has it at its latest place only.
@@ -166,26 +209,34 @@ export function changesCases(bank: BankUnderTest): void {
       })
 
       it('stays good for another session of the same user', async () => {
-        const { cursor } = await (await bank.as('maker')).pullAll()
         const other = await bank.client.login('maker')
-        expect((await other.changes(cursor)).changes).toEqual([])
+        await undisturbed(other, async () => {
+          const { cursor } = await (await bank.as('maker')).pullAll()
+          expect((await other.changes(cursor)).changes).toEqual([])
+        })
       })
 
-      it.each(['rubbish', 'AAAA', '0', '-1', '999999999', 'eyJzZXEiOjF9', '%00'])(
-        'that is garbled (%s) is gone',
+      it.each(['rubbish', '%00', '~ not a cursor ~'])('that is garbled (%s) is gone', async (cursor) => {
+        const problem = problemOf(await (await bank.as('maker')).changesReply(cursor))
+        expect([problem.status, problem.code]).toEqual([410, 'sync.cursor_gone'])
+      })
+
+      it.each(['AAAA', '0', '-1', '999999999', 'eyJzZXEiOjF9'])(
+        'that some other bank might give (%s) is gone',
+        needs('own-process'),
         async (cursor) => {
           const problem = problemOf(await (await bank.as('maker')).changesReply(cursor))
           expect([problem.status, problem.code]).toEqual([410, 'sync.cursor_gone'])
         },
       )
 
-      it('of a user who sees other things is gone', async () => {
+      it('of a user who sees other things is gone', needs('user-product'), async () => {
         const { cursor } = await (await bank.as('maker')).pullAll()
         const problem = problemOf(await (await bank.as('product')).changesReply(cursor))
         expect([problem.status, problem.code]).toEqual([410, 'sync.cursor_gone'])
       })
 
-      it('of another bank is gone', async () => {
+      it('of another bank is gone', needs('own-process'), async () => {
         const other = await startBank({ seed: 'empty', clock: '2026-07-11T01:00:00.000Z' })
         try {
           const elsewhere = await new BankClient(other.url).login('maker')

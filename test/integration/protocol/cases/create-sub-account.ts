@@ -2,10 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { bodyOf, isAccountNumber } from '#shared/domain/accounts/account-number'
 import type { CurrentAccount, NumberingScheme } from '#shared/domain/documents'
 import type { JsonObject } from '#shared/kernel/json'
+import { BANK_ZONE, localDateIn } from '#shared/kernel/time'
 import { faultyPaths, freshId, type Session } from '../../../support/bank-client'
-import { DEMO_CLOCK } from '../../../support/bank-process'
-import type { BankUnderTest } from '../bank-under-test'
+import { type BankUnderTest, ours } from '../bank-under-test'
 import { openSubAccount, rupiahAccount, typedBody } from '../demo-accounts'
+import { instantOf } from '../instants'
 import { Replica } from '../replica'
 
 export function createSubAccountCases(bank: BankUnderTest): void {
@@ -32,6 +33,8 @@ export function createSubAccountCases(bank: BankUnderTest): void {
     })
     const create = (change: JsonObject = {}) => maker.submit('subAccount.create', argsOf(change))
 
+    const today = (instant: string) => localDateIn(BANK_ZONE, instantOf(instant))
+
     async function stateOf(id: string) {
       await replica.catchUp()
       return replica.get('subAccount', id)
@@ -49,7 +52,7 @@ export function createSubAccountCases(bank: BankUnderTest): void {
         expect(account).toEqual({
           id: args.id,
           version: 1,
-          updatedAt: DEMO_CLOCK,
+          updatedAt: expect.any(String),
           number: expect.stringMatching(/^\d{16}$/),
           name: 'Kas Kecil Tebet',
           parentId: giro.id,
@@ -61,7 +64,7 @@ export function createSubAccountCases(bank: BankUnderTest): void {
           balance: '0.00',
           held: '0.00',
           available: '0.00',
-          usedToday: { date: '2026-07-10', debit: '0.00', credit: '0.00' },
+          usedToday: { date: today(account.updatedAt), debit: '0.00', credit: '0.00' },
           externalRef: 'ERP-77',
         })
       })
@@ -69,7 +72,7 @@ export function createSubAccountCases(bank: BankUnderTest): void {
       it('changes no other document', async () => {
         const args = argsOf()
         await maker.submit('subAccount.create', args)
-        expect((await replica.catchUp()).map((change) => change.id)).toEqual([args.id])
+        expect(ours(bank, await replica.catchUp(), String(args.id)).map((change) => change.id)).toEqual([args.id])
       })
 
       it('gives consecutive numbers by the company’s scheme, each with its check digit', async () => {
@@ -85,7 +88,10 @@ export function createSubAccountCases(bank: BankUnderTest): void {
           return partsOf(scheme, bodyOf(number))
         })
         const [first] = sequence
-        expect(sequence.map((parts) => parts.sequence)).toEqual([0, 1, 2].map((n) => (first?.sequence ?? 0) + n))
+        const numbers = sequence.map((parts) => parts.sequence)
+        expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b))
+        // Where nobody else opens accounts, none is left out.
+        if (!bank.foreign) expect(numbers).toEqual([0, 1, 2].map((n) => (first?.sequence ?? 0) + n))
         expect(sequence.every((parts) => parts.fixedRight)).toBe(true)
       })
 
@@ -119,7 +125,8 @@ export function createSubAccountCases(bank: BankUnderTest): void {
         const typed = await openSubAccount(maker, replica, giro.id, { body: next })
         expect(bodyOf(typed.number)).toBe(next)
         const following = await openSubAccount(maker, replica, giro.id)
-        expect(bodyOf(following.number)).toBe(replaceSequence(scheme, bodyOf(last.number), 2))
+        expect(following.number).not.toBe(typed.number)
+        if (!bank.foreign) expect(bodyOf(following.number)).toBe(replaceSequence(scheme, bodyOf(last.number), 2))
       })
 
       it('nests six deep and no deeper', async () => {
@@ -152,14 +159,14 @@ export function createSubAccountCases(bank: BankUnderTest): void {
         expect(await create({ parentId: freshId() })).toMatchObject({ status: 'rejected', code: 'not_found' })
       })
 
-      it('rejects a parent that is closed, where the demo has one', async () => {
+      it('rejects a parent that is closed, where there is one', async (context) => {
         const closed = replica.all('subAccount').find((account) => account.status === 'closed')
-        expect(closed).toBeDefined()
+        if (closed === undefined) bank.notApplicable(context, 'the company has no closed sub-account')
         const faults = await Promise.all([
-          create({ parentId: closed?.id ?? '' }),
-          maker.submit('subAccount.update', { id: closed?.id ?? '', name: 'Buka lagi' }),
-          maker.submit('subAccount.setLimits', { id: closed?.id ?? '', debit: { daily: '1.00' } }),
-          maker.submit('subAccount.setBlock', { id: closed?.id ?? '', block: 'all', reason: 'Tutup' }),
+          create({ parentId: closed.id }),
+          maker.submit('subAccount.update', { id: closed.id, name: 'Buka lagi' }),
+          maker.submit('subAccount.setLimits', { id: closed.id, debit: { daily: '1.00' } }),
+          maker.submit('subAccount.setBlock', { id: closed.id, block: 'all', reason: 'Tutup' }),
         ])
         expect(faults.map((result) => [result.status, result.code])).toEqual(
           Array(4).fill(['rejected', 'account.closed']),

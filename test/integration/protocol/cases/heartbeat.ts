@@ -7,7 +7,7 @@ import { type EventStream, openEvents } from '../event-stream'
 export function listenFromTheStart(bank: BankUnderTest): () => EventStream {
   let stream: EventStream | undefined
   beforeAll(async () => {
-    stream = await openEvents(bank.process.url, (await bank.as('maker')).opened.accessToken)
+    stream = await openEvents(bank.url, (await bank.as('maker')).opened.accessToken)
   })
   afterAll(() => stream?.close())
   return () => {

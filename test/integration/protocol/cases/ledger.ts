@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { CHANNELS } from '#shared/domain/documents'
 import { type Currency, IDR, minorDigits, parseCurrency, parseMoney } from '#shared/kernel/money'
 import { problemOf, type Session } from '../../../support/bank-client'
-import type { BankUnderTest } from '../bank-under-test'
+import { type BankUnderTest, expectFields, undisturbed } from '../bank-under-test'
 import { openSubAccount, rupiahAccount } from '../demo-accounts'
+import { needs } from '../needs'
 import { Replica } from '../replica'
 
 export function ledgerCases(bank: BankUnderTest): void {
-  describe('the ledger', () => {
+  describe('the ledger', needs('simulation'), () => {
     const minor = (text: string, currency: Currency): bigint => {
       const money = parseMoney(text, currency)
       if (!money.ok) throw new Error(`${text} is no amount of ${currency}`)
@@ -58,14 +59,19 @@ export function ledgerCases(bank: BankUnderTest): void {
       return faults
     }
 
+    /** Books and feed are two readings: somebody else's posting may fall between them. */
+    const expectSoundBooks = (session: Session) =>
+      undisturbed(session, async () => expect(await faultsOfTheBooks(session)).toEqual([]))
+
     describe('the books', () => {
-      it('of the demo balance from the first moment', async () => {
-        expect(await faultsOfTheBooks(await bank.as('maker'))).toEqual([])
+      it('balance from the first moment', async () => {
+        await expectSoundBooks(await bank.as('maker'))
       })
 
       it('answer exactly the fields of the contract', async () => {
         const { body } = await bank.client.get('/v1/sim/ledger')
-        expect(body).toEqual({
+        expectFields(bank, body, ['postings', 'sum', 'accounts'])
+        expect(body).toMatchObject({
           postings: expect.any(Number),
           sum: expect.stringMatching(/^0(\.0+)?$/),
           accounts: expect.any(Array),
@@ -78,7 +84,8 @@ export function ledgerCases(bank: BankUnderTest): void {
         const giro = rupiahAccount(replica)
         const parent = await openSubAccount(maker, replica, giro.id, { limits: { debit: { daily: '50000.00' } } })
         const accounts = [
-          giro,
+          // Others may move money on an account that is not ours alone.
+          ...(bank.foreign ? [] : [giro]),
           parent,
           await openSubAccount(maker, replica, parent.id),
           await openSubAccount(maker, replica, parent.id, { limits: { credit: { perTransaction: '700.00' } } }),
@@ -122,8 +129,9 @@ export function ledgerCases(bank: BankUnderTest): void {
           const doc = replica.find('subAccount', id) ?? replica.get('currentAccount', id)
           expect(minor(doc.balance, IDR)).toBe(expected.get(id))
         }
-        expect((await bank.client.ledger()).postings - before.postings).toBe(outcomes.posted)
-        expect(await faultsOfTheBooks(maker)).toEqual([])
+        const written = (await bank.client.ledger()).postings - before.postings
+        expect(bank.foreign ? Math.min(written, outcomes.posted) : written).toBe(outcomes.posted)
+        await expectSoundBooks(maker)
       })
 
       it('write each amount with its currency’s digits', async () => {
@@ -138,10 +146,12 @@ export function ledgerCases(bank: BankUnderTest): void {
       })
 
       it('are not changed by asking with a session either way', async () => {
-        const before = await bank.client.ledger()
-        const reply = await (await bank.as('maker')).post('/v1/sim/ledger', {})
-        expect([404, 405]).toContain(problemOf(reply).status)
-        expect(await bank.client.ledger()).toEqual(before)
+        const maker = await bank.as('maker')
+        await undisturbed(maker, async () => {
+          const before = await bank.client.ledger()
+          expect([404, 405]).toContain(problemOf(await maker.post('/v1/sim/ledger', {})).status)
+          expect(await bank.client.ledger()).toEqual(before)
+        })
       })
     })
 

@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { Meta } from '#shared/contract/http'
 import { expectOk } from '../../../support/bank-client'
-import { DEMO_CLOCK } from '../../../support/bank-process'
-import type { BankUnderTest } from '../bank-under-test'
+import { type BankUnderTest, expectFields } from '../bank-under-test'
 
 export function metaCases(bank: BankUnderTest): void {
   describe('meta', () => {
@@ -21,26 +20,27 @@ export function metaCases(bank: BankUnderTest): void {
       '/v1/accounts/{id}/transactions': ['get'],
       '/v1/commands': ['post'],
       '/v1/commands/{id}': ['get'],
-      '/v1/sim/clock': ['get', 'post'],
-      '/v1/sim/actions': ['post'],
-      '/v1/sim/ledger': ['get'],
+      '/v1/uploads': ['options', 'post'],
+      '/v1/uploads/{id}': ['head', 'patch', 'delete'],
+      '/v1/files/{id}': ['get'],
+      ...(bank.simulation
+        ? { '/v1/sim/clock': ['get', 'post'], '/v1/sim/actions': ['post'], '/v1/sim/ledger': ['get'] }
+        : {}),
     }
 
     describe('GET /v1/meta', () => {
       it('answers without a sign-in with exactly the fields of the contract', async () => {
         const reply = await bank.client.get('/v1/meta')
         const meta = expectOk(reply, Meta)
-        expect(Object.keys(reply.body as object).sort()).toEqual([
-          'features',
-          'name',
-          'protocol',
-          'serverTime',
-          'simulation',
-        ])
+        expectFields(bank, reply.body, ['features', 'name', 'protocol', 'serverTime', 'simulation'])
         expect(meta.protocol).toBe(1)
-        expect(meta.simulation).toBe(true)
-        expect(meta.serverTime).toBe(DEMO_CLOCK)
         expect(meta.name).not.toBe('')
+      })
+
+      it('says whether there is a simulation, and there is', async () => {
+        const meta = expectOk(await bank.client.get('/v1/meta'), Meta)
+        const reply = await bank.client.get('/v1/sim/clock')
+        expect([meta.simulation, reply.status]).toEqual(meta.simulation ? [true, 200] : [false, 404])
       })
 
       it('is JSON', async () => {
@@ -77,9 +77,9 @@ export function metaCases(bank: BankUnderTest): void {
           methods.flatMap((method) => {
             const operation = paths[path]?.[method] ?? {}
             const faults = 'responses' in operation ? [] : [`${method} ${path} responses`]
-            // Signing out needs nothing but the token.
-            if (method === 'post' && path !== '/v1/auth/logout' && !('requestBody' in operation))
-              faults.push(`post ${path} body`)
+            // Signing out needs nothing but the token, and an upload begins with headers alone.
+            const bodiless = path === '/v1/auth/logout' || path === '/v1/uploads'
+            if (method === 'post' && !bodiless && !('requestBody' in operation)) faults.push(`post ${path} body`)
             return faults
           }),
         )

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { commandCatalogue } from '#shared/domain/commands'
 import type { JsonObject } from '#shared/kernel/json'
-import { type DemoUser, demoUserNames, envelope, freshId } from '../../../support/bank-client'
-import type { BankUnderTest } from '../bank-under-test'
+import { type DemoUser, envelope, freshId } from '../../../support/bank-client'
+import { type BankUnderTest, ours } from '../bank-under-test'
 import { openSubAccount, rupiahAccount } from '../demo-accounts'
+import { eachUser, needs } from '../needs'
 import { Replica } from '../replica'
 
 export function permissionsCases(bank: BankUnderTest): void {
@@ -14,6 +15,7 @@ export function permissionsCases(bank: BankUnderTest): void {
       'subAccount.update': ['maker'],
       'subAccount.setLimits': ['maker'],
       'subAccount.setBlock': ['maker'],
+      'companyProfile.update': ['admin'],
     }
 
     /** Arguments that are in order, so that nothing but the permission can stand in the way. */
@@ -22,6 +24,8 @@ export function permissionsCases(bank: BankUnderTest): void {
       'subAccount.update': (id) => ({ id, name: 'Peran' }),
       'subAccount.setLimits': (id) => ({ id, debit: { daily: '10.00' }, credit: {} }),
       'subAccount.setBlock': (id) => ({ id, block: 'debit', reason: 'Peran' }),
+      // A logo that is not there: judged, and then rejected, so that the company's profile stays as it is.
+      'companyProfile.update': () => ({ logoFileId: freshId() }),
     }
 
     let id: string
@@ -35,7 +39,7 @@ export function permissionsCases(bank: BankUnderTest): void {
       id = (await openSubAccount(maker, replica, parentId)).id
     })
 
-    it('every command that is built is in the table above', () => {
+    it('every command that is built is in the table above', needs('own-process'), () => {
       expect(
         commandCatalogue()
           .map((command) => command.type)
@@ -43,27 +47,32 @@ export function permissionsCases(bank: BankUnderTest): void {
       ).toEqual(Object.keys(SENDERS).sort())
     })
 
-    const CASES = demoUserNames.flatMap((user) => Object.keys(SENDERS).map((type) => [user, type] as const))
+    const CASES = eachUser.flatMap((each) => Object.keys(SENDERS).map((type) => ({ ...each, type })))
 
     describe('each role with each command', () => {
-      it.each(CASES)('%s sends %s', async (user, type) => {
-        await replica.catchUp()
-        const args = ARGUMENTS[type]?.(id, parentId)
-        if (args === undefined) throw new Error(`no arguments for ${type}`)
-        const session = await bank.as(user)
-        const command = envelope(type, args)
-        const [result] = await session.push(command)
-        if (SENDERS[type]?.includes(user)) {
-          expect(result).toMatchObject({ status: 'accepted', replayed: false })
-          return
-        }
-        expect(result).toMatchObject({ id: command.id, status: 'refused', replayed: false, code: 'auth.forbidden' })
-        expect(result?.seq).toBeUndefined()
-        expect((await session.get(`/v1/commands/${command.id}`)).status).toBe(404)
-        expect(await replica.catchUp()).toEqual([])
-      })
+      for (const { user, type, options } of CASES) {
+        it(`${user} sends ${type}`, options, async () => {
+          await replica.catchUp()
+          const args = ARGUMENTS[type]?.(id, parentId)
+          if (args === undefined) throw new Error(`no arguments for ${type}`)
+          const session = await bank.as(user)
+          const command = envelope(type, args)
+          const [result] = await session.push(command)
+          if (SENDERS[type]?.includes(user)) {
+            expect(result).toMatchObject({
+              status: type === 'companyProfile.update' ? 'rejected' : 'accepted',
+              replayed: false,
+            })
+            return
+          }
+          expect(result).toMatchObject({ id: command.id, status: 'refused', replayed: false, code: 'auth.forbidden' })
+          expect(result?.seq).toBeUndefined()
+          expect((await session.get(`/v1/commands/${command.id}`)).status).toBe(404)
+          expect(ours(bank, await replica.catchUp(), String(args.id), command.id)).toEqual([])
+        })
+      }
 
-      it('does not tell who may not send it whether the account exists', async () => {
+      it('does not tell who may not send it whether the account exists', needs('user-product'), async () => {
         const product = await bank.as('product')
         const [there, nowhere] = await product.push(
           envelope('subAccount.update', { id, name: 'x' }),

@@ -3,10 +3,11 @@ import { isAccountNumber } from '#shared/domain/accounts/account-number'
 import { BankClient, DEMO_USERS, demoUserNames } from '../../../support/bank-client'
 import { DEMO_CLOCK, startBank } from '../../../support/bank-process'
 import type { BankUnderTest } from '../bank-under-test'
+import { needs } from '../needs'
 import { Replica } from '../replica'
 
 export function seedCases(bank: BankUnderTest): void {
-  describe('seeds', () => {
+  describe('seeds', needs('own-process'), () => {
     let replica: Replica
 
     beforeAll(async () => {
@@ -57,6 +58,13 @@ export function seedCases(bank: BankUnderTest): void {
         expect(new Set(replica.all('numberingScheme').map((scheme) => scheme.currentAccountId))).toEqual(
           new Set(currents.map((account) => account.id)),
         )
+      })
+
+      it('has a profile, whose sales are paid out to a current account', () => {
+        const [profile, ...others] = replica.all('companyProfile')
+        expect(others).toEqual([])
+        expect(profile?.description).not.toBe('')
+        expect(replica.all('currentAccount').map(({ id }) => id)).toContain(profile?.settlementAccountId)
       })
 
       it('has a tree: every parent is there, of the same current account, at most six deep, more than one level', () => {

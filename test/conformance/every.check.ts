@@ -1,0 +1,53 @@
+import { inject } from 'vitest'
+import { auditCases } from '../integration/protocol/cases/audit'
+import { changeSubAccountCases } from '../integration/protocol/cases/change-sub-account'
+import { changesCases } from '../integration/protocol/cases/changes'
+import { commandsCases } from '../integration/protocol/cases/commands'
+import { companyProfileCases } from '../integration/protocol/cases/company-profile'
+import { createSubAccountCases } from '../integration/protocol/cases/create-sub-account'
+import { digestAndEventsCases } from '../integration/protocol/cases/digest-and-events'
+import { filesCases } from '../integration/protocol/cases/files'
+import { heartbeatCases, listenFromTheStart } from '../integration/protocol/cases/heartbeat'
+import { httpCases } from '../integration/protocol/cases/http'
+import { ledgerCases } from '../integration/protocol/cases/ledger'
+import { metaCases } from '../integration/protocol/cases/meta'
+import { movementsCases } from '../integration/protocol/cases/movements'
+import { permissionsCases } from '../integration/protocol/cases/permissions'
+import { refusedAndDependentCases } from '../integration/protocol/cases/refused-and-dependent-commands'
+import { retentionCases } from '../integration/protocol/cases/retention'
+import { seedCases } from '../integration/protocol/cases/seed'
+import { sessionCases } from '../integration/protocol/cases/session'
+import { signInCases } from '../integration/protocol/cases/sign-in'
+import { simulationCases } from '../integration/protocol/cases/simulation'
+import { transactionsCases } from '../integration/protocol/cases/transactions'
+import { unknownUserCases } from '../integration/protocol/cases/unknown-user'
+import { uploadExpiryCases } from '../integration/protocol/cases/upload-expiry'
+import { foreignBank } from './foreign-bank'
+
+/** Every check of the protocol, against the bank that the kit was pointed at. Those from the movements on move the clock. */
+const bank = foreignBank(inject('target'))
+
+const listening = listenFromTheStart(bank)
+seedCases(bank)
+metaCases(bank)
+signInCases(bank)
+unknownUserCases(bank)
+httpCases(bank)
+changesCases(bank)
+digestAndEventsCases(bank)
+transactionsCases(bank)
+commandsCases(bank)
+refusedAndDependentCases(bank)
+createSubAccountCases(bank)
+changeSubAccountCases(bank)
+permissionsCases(bank)
+auditCases(bank)
+filesCases(bank)
+companyProfileCases(bank)
+heartbeatCases(listening)
+ledgerCases(bank)
+movementsCases(bank)
+simulationCases(bank)
+sessionCases(bank)
+uploadExpiryCases(bank)
+retentionCases(bank)

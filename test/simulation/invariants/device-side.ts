@@ -1,0 +1,96 @@
+import type { Store } from '#main/storage/store'
+import type { SimulatedBank } from '../bank/simulated-bank'
+import { reachOf, type Truth } from '../bank/truth'
+import type { CrashPoint } from '../device/crash-points'
+import type { Device } from '../device/device'
+import type { Intents } from '../intents'
+import { cursorOf, type Held, heldBy, judgeBank, judgeVisible } from './copy-side'
+import { judgeQueue, judgeTimers } from './queue-side'
+import { Violation } from './violation'
+
+export interface DeviceSide {
+  /** Judges what has changed on the device since the last time, or everything. */
+  judge(everything: boolean): void
+  /** How often there was something to judge. */
+  judgements(): number
+}
+
+export interface DeviceSideDeps {
+  readonly intents: Intents
+  readonly bank: SimulatedBank
+  readonly truth: Truth
+  /** Cursors of which the bank has said that nothing follows. */
+  readonly wholeCursors: ReadonlySet<string>
+}
+
+/** What was last read from one file. */
+interface Reading {
+  readonly store: Store
+  held: readonly Held[]
+  cursor: string | null
+}
+
+/** After so many changes everything is read again, whatever the points passed say. */
+const SPARED = 40
+
+/**
+ * What must hold on a device after every step. Whatever changes a file passes a named point first, so where none was passed
+ * nothing has changed, and where none of the documents' was, their tables need not be read again.
+ */
+export function createDeviceSide(device: Device, { intents, bank, truth, wholeCursors }: DeviceSideDeps): DeviceSide {
+  let reading: Reading | undefined
+  let reach = 0
+  let spared = 0
+  let judgements = 0
+
+  const readAnew = (store: Store, passed: ReadonlySet<CrashPoint>, everything: boolean): Reading => {
+    const all = everything || reading?.store !== store || ++spared > SPARED
+    if (all || !reading) {
+      spared = 0
+      reading = { store, held: heldBy(device), cursor: cursorOf(device)?.cursor ?? null }
+      return reading
+    }
+    if (some(passed, isOfPosition)) reading.cursor = cursorOf(device)?.cursor ?? null
+    if (some(passed, isOfDocuments)) reading.held = heldBy(device)
+    return reading
+  }
+
+  return {
+    judgements: () => judgements,
+    judge(everything) {
+      if (device.state() !== 'open') return
+      const store = device.store()
+      const passed = device.guard().passed()
+      if (!everything && reading?.store === store && !some(passed, changesAnything)) {
+        if (device.waiting() === 0) judgeTimers(device)
+        return
+      }
+      judgements += 1
+      const { held, cursor } = readAnew(store, passed, everything)
+      judgeQueue(device, intents, bank, cursor)
+      const read = cursor === null ? 0 : reachOf(cursor)
+      if (read < reach) throw new Violation(10, `${device.name} went from ${reach} back to ${read}`)
+      reach = read
+      judgeBank(device, held, truth, cursor, cursor !== null && wholeCursors.has(cursor))
+      if (!intents.of(device).some(({ flipped, rank }) => flipped && rank === 0)) judgeVisible(device, held)
+    },
+  }
+}
+
+function some(points: ReadonlySet<CrashPoint>, holds: (point: CrashPoint) => boolean): boolean {
+  for (const point of points) if (holds(point)) return true
+  return false
+}
+
+const startsWith =
+  (...starts: readonly string[]) =>
+  (point: CrashPoint): boolean =>
+    starts.some((start) => point.startsWith(start))
+
+/** Passed without writing: a network crossing, the edges of a transaction. */
+const isOnlyPassed = startsWith('request.', 'answer.', 'transaction.')
+const changesAnything = (point: CrashPoint): boolean => !isOnlyPassed(point)
+/** Statements that the product addresses to tables beside the documents. */
+const isElsewhere = startsWith('outbox', 'file_', 'connection_event.', 'meta.')
+const isOfDocuments = (point: CrashPoint): boolean => changesAnything(point) && !isElsewhere(point)
+const isOfPosition = (point: CrashPoint): boolean => point.startsWith('meta.') || isOfDocuments(point)

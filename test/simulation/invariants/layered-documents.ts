@@ -1,0 +1,41 @@
+import type { DocumentPut, DocumentReader } from '#shared/domain/command'
+import type { DocumentOf, DocumentType, LookupField } from '#shared/domain/documents'
+import { keyOf } from '../bank/truth'
+
+type AnyDocument = DocumentOf<DocumentType>
+
+/** Documents of the bank, by key, with guesses laid over them; what is underneath stays as it is. */
+export function layered(
+  underneath: ReadonlyMap<string, AnyDocument>,
+): DocumentReader & { put(change: DocumentPut): void } {
+  const over = new Map<string, AnyDocument>()
+  const find = (key: string): AnyDocument | undefined => over.get(key) ?? underneath.get(key)
+
+  function* ofType(type: DocumentType): Generator<AnyDocument> {
+    const start = keyOf(type, '')
+    for (const [key, doc] of underneath) if (key.startsWith(start)) yield over.get(key) ?? doc
+    for (const [key, doc] of over) if (key.startsWith(start) && !underneath.has(key)) yield doc
+  }
+
+  return {
+    put({ type, doc }) {
+      const key = keyOf(type, doc.id)
+      const version = (find(key)?.version ?? 0) + 1
+      over.set(key, { ...doc, version, updatedAt: '2026-07-10T01:00:00.000Z' } as AnyDocument)
+    },
+    find: <T extends DocumentType>(type: T, id: string) => find(keyOf(type, id)) as DocumentOf<T> | undefined,
+    findWhere<T extends DocumentType>(type: T, field: LookupField<T>, value: string, limit = Number.POSITIVE_INFINITY) {
+      const found: DocumentOf<T>[] = []
+      for (const doc of ofType(type)) {
+        if (found.length >= limit) break
+        if ((doc as Record<string, unknown>)[field] === value) found.push(doc as DocumentOf<T>)
+      }
+      return found
+    },
+    holds: () => true,
+    company() {
+      for (const doc of ofType('company')) return doc as DocumentOf<'company'>
+      throw new Error('no company document')
+    },
+  }
+}
