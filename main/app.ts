@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { hostname } from 'node:os'
+import { arch, hostname, platform, release } from 'node:os'
 import { join } from 'node:path'
 import { AppInfo } from '#shared/contract/views'
 import { ok } from '#shared/kernel/result'
@@ -8,6 +8,8 @@ import type { EmitEvent } from './ipc/events'
 import { accountHandlers } from './ipc/handlers/accounts'
 import { appHandlers } from './ipc/handlers/app'
 import { commandHandlers } from './ipc/handlers/commands'
+import { diagnosticsHandlers } from './ipc/handlers/diagnostics'
+import { fileHandlers } from './ipc/handlers/files'
 import { sessionHandlers } from './ipc/handlers/session'
 import { settingsHandlers } from './ipc/handlers/settings'
 import { syncHandlers } from './ipc/handlers/sync'
@@ -24,6 +26,8 @@ import { launchBankProcess } from './shell/bank-process'
 import type { Log } from './shell/log-file'
 import { knownStorageProblem } from './storage/problems'
 import { createSyncService } from './sync/create-sync-service'
+import type { RuntimeFacts } from './sync/diagnostics'
+import { writeFileAtomic } from './vault/atomic-file'
 
 /** What the first moments of the process have prepared. */
 export interface AppEnvironment {
@@ -35,6 +39,8 @@ export interface AppEnvironment {
   readonly emit: EmitEvent
   readonly log: Log
   readonly version: string
+  /** Asks the user where to save a file; null where they would rather not. */
+  readonly chooseFile: (suggestedName: string) => Promise<string | null>
 }
 
 export interface App {
@@ -91,7 +97,16 @@ export function createApp(environment: AppEnvironment): App {
         ...sessionHandlers(session),
         ...accountHandlers(session),
         ...commandHandlers(session, { nowMs: Date.now, randomBytes }),
+        ...fileHandlers(session),
         ...syncHandlers(session),
+        ...diagnosticsHandlers(session, {
+          runtime: runtimeOf(environment.version),
+          nowMs: Date.now,
+          recentLog: log.recent,
+          chooseFile: environment.chooseFile,
+          write: writeFileAtomic,
+          notSaved: (error) => log.warn('diagnostics could not be saved', error),
+        }),
       },
       classify: (error) => knownStorageProblem(error) ?? null,
       logFault: (call, fault) => log.error(`call ${call} failed`, fault),
@@ -104,6 +119,11 @@ export function createApp(environment: AppEnvironment): App {
       await bank.stop()
     },
   }
+}
+
+function runtimeOf(version: string): RuntimeFacts {
+  const { electron = '', chrome = '', node } = process.versions
+  return { version, electron, chrome, node, platform: platform(), architecture: arch(), osRelease: release() }
 }
 
 function infoOf(version: string): AppInfo {

@@ -20,6 +20,7 @@ import { applyTheme, openMainWindow } from './shell/main-window'
 import type { MenuItem } from './shell/menu'
 import { systemNetworkMonitor } from './shell/network-monitor'
 import { openPreferences } from './shell/preferences-file'
+import { chooseFileToSave } from './shell/save-dialog'
 import { closeBeforeQuit } from './shell/shut-down'
 import { guardContents, guardSession } from './shell/window-guards'
 
@@ -64,6 +65,7 @@ function run(options: CommandLine, log: Log): void {
       emit,
       log,
       version: app.getVersion(),
+      chooseFile: (suggestedName) => chooseFileToSave(windows.current(), suggestedName),
     }),
   )
   parts.catch((error: unknown) => failToStart(log, error))

@@ -33,7 +33,7 @@ export interface Connection {
 }
 
 /** The device that last worked on this copy; random, kept in the encrypted copy itself. */
-const DEVICE_KEY = 'session.device'
+const DEVICE_KEY = 'copy_device'
 
 /**
  * Whether the copy comes from another device: the folder was copied, or brought back. Its queue stays as it is: a command

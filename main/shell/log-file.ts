@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import log from 'electron-log/node'
+import type { LogLine } from '#main/sync/diagnostics'
+import { createRecentLog } from './recent-log'
 import { redact } from './redaction'
 
 const MAX_BYTES = 1024 * 1024
@@ -8,6 +10,8 @@ export interface Log {
   info(event: string, detail?: unknown): void
   warn(event: string, detail?: unknown): void
   error(event: string, detail?: unknown): void
+  /** The last lines of this run, fit to be handed on; latest last. */
+  recent(): readonly LogLine[]
 }
 
 /**
@@ -20,11 +24,14 @@ export function openLog({ userData, terminal }: { readonly userData: string; rea
   log.transports.file.maxSize = MAX_BYTES
   log.transports.file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' }
   log.transports.console.level = terminal ? 'info' : false
-  return {
-    info: (event, detail) => log.info(...entry(event, detail)),
-    warn: (event, detail) => log.warn(...entry(event, detail)),
-    error: (event, detail) => log.error(...entry(event, detail)),
-  }
+  const recent = createRecentLog(Date.now)
+  const writer =
+    (level: LogLine['level']) =>
+    (event: string, detail?: unknown): void => {
+      log[level](...entry(event, detail))
+      recent.note(level, event, detail)
+    }
+  return { info: writer('info'), warn: writer('warn'), error: writer('error'), recent: recent.lines }
 }
 
 function entry(event: string, detail: unknown): unknown[] {

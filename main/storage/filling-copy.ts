@@ -85,17 +85,18 @@ export function fillCopy(db: SqliteDatabase, tables: CopyTables, registry: Entit
   const isRepeat = (type: DocumentType, { id, seq }: Change): boolean =>
     seq < (heldOf(type).get(id)?.seq ?? buried.get(`${type} ${id}`) ?? 0)
 
-  const apply = (change: Change): void => {
+  /** Answers a row that could be read; it may answer an older one that could not. */
+  const apply = (change: Change): { readonly type: DocumentType; readonly change: Change } | undefined => {
     const read = readChange(change)
     if (read.kind === 'foreign') aside.keepForeign(change)
     else if (read.kind === 'unreadable') aside.quarantine(change, read.reason)
-    else {
-      const type = read.kind === 'document' ? read.document.type : read.type
-      aside.release(type, [{ change }])
-      if (isRepeat(type, change)) return
+    if (read.kind === 'foreign' || read.kind === 'unreadable') return undefined
+    const type = read.kind === 'document' ? read.document.type : read.type
+    if (!isRepeat(type, change)) {
       if (read.kind === 'document') put(change, read.document)
       else bury(type, change)
     }
+    return { type, change }
   }
 
   function* finishing(): Iterable<() => void> {
@@ -111,7 +112,15 @@ export function fillCopy(db: SqliteDatabase, tables: CopyTables, registry: Entit
   }
 
   return {
-    add: (changes) => changes.forEach(apply),
+    add(changes) {
+      const readable = changes.flatMap((change) => apply(change) ?? [])
+      for (const type of new Set(readable.map((row) => row.type))) {
+        aside.release(
+          type,
+          readable.filter((row) => row.type === type),
+        )
+      }
+    },
     count: () => [...held.values()].reduce((sum, rows) => sum + rows.size, 0),
     finishing,
   }

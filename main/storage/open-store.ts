@@ -10,7 +10,7 @@ import { createMetaStore, META } from './meta'
 import { prepareTables, STORAGE_MIGRATIONS } from './prepare-schema'
 import { DamagedCopyError, storageProblem } from './problems'
 import { ENTITY_REGISTRY, type EntityRegistry } from './registry'
-import { CHECKPOINT_PAGES, type Copies, createStaging } from './staging-store'
+import { type Copies, createStaging } from './staging-store'
 import type { Store } from './store'
 
 export interface OpenStoreOptions {
@@ -28,7 +28,13 @@ class NewerVersionError extends Error {
 }
 
 /** Enough that the inner pages of every index of 100,000 accounts stay decrypted. */
-const CACHE_KIB = 16_384
+export const CACHE_KIB = 16_384
+
+/**
+ * 16 MiB. Whatever writes much calls `writeBack` between its transactions; that a commit has to do it, and a user's command
+ * has to wait for it, is the exception.
+ */
+const CHECKPOINT_PAGES = 4_000
 
 /**
  * Opens a profile's copy, or makes an empty one where there is no file. The file is looked at before anything is written:
@@ -142,6 +148,7 @@ function storeOn(db: SqliteDatabase, registry: EntityRegistry): Store {
     staging: staging.store,
     tables: () => tables[live],
     transaction,
+    writeBack: () => void db.prepare('PRAGMA wal_checkpoint(PASSIVE)').get(),
     close: () => db.close(),
   }
 }

@@ -18,11 +18,6 @@ export interface Copies {
   write<T>(work: () => T): T
 }
 
-/** Pages in the write-ahead log before it is written back into the file; many, as commits change the same pages. 16 MiB. */
-export const CHECKPOINT_PAGES = 4_000
-/** A copy being filled writes each page once: nothing is won by waiting, and little at a time holds nobody up. */
-const FILLING_CHECKPOINT_PAGES = 256
-
 /** The staging store, and what it must hear of the transactions that it takes part in. */
 export interface Staging {
   readonly store: StagingStore
@@ -51,7 +46,6 @@ export function createStaging(copies: Copies): Staging {
 
   const begin = (): FillingCopy => {
     drop()
-    db.exec(`PRAGMA wal_autocheckpoint=${FILLING_CHECKPOINT_PAGES}`)
     isFinished = false
     return fillCopy(db, tables(), registry)
   }
@@ -66,17 +60,9 @@ export function createStaging(copies: Copies): Staging {
     isFinished = true
   }
 
-  const end = (): void => {
-    filling = undefined
-    db.exec(`PRAGMA wal_autocheckpoint=${CHECKPOINT_PAGES}`)
-  }
-
   const store: StagingStore = {
     clear() {
-      copies.write(() => {
-        drop()
-        end()
-      })
+      copies.write(drop)
     },
     isFilling: () => filling !== undefined,
     add(changes) {
@@ -112,12 +98,12 @@ export function createStaging(copies: Copies): Staging {
   return {
     store,
     committed() {
-      if (doing === 'swapping') end()
+      if (doing === 'swapping') filling = undefined
       doing = 'nothing'
     },
     rolledBack() {
       // What was added is known in memory only, where nothing takes it back; finishing can be done again.
-      if (doing === 'adding') end()
+      if (doing === 'adding') filling = undefined
       if (doing !== 'nothing') isFinished = false
       doing = 'nothing'
     },

@@ -21,6 +21,11 @@ export interface Store {
   tables(): CopyTables
   /** One durable IMMEDIATE transaction. Not re-entrant; `work` is synchronous. */
   transaction<T>(work: () => T): T
+  /**
+   * Writes back into the file what has gathered in its log, outside any transaction. SQLite would do it within some later
+   * commit, which might be that of a user's command.
+   */
+  writeBack(): void
   close(): void
 }
 

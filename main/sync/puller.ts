@@ -57,6 +57,7 @@ export async function pull(deps: PullerDeps): Promise<PullEnd> {
     if (end === 'dropped') asked = fetch(base?.cursor ?? null)
     await deps.scheduler.breathe()
     if (!deps.alive()) return STOPPED
+    deps.store.writeBack()
   }
 }
 

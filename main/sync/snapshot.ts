@@ -76,6 +76,9 @@ async function stagePage(deps: PullerDeps, size: SliceSize, { changes }: Changes
     size.took(slice.length, deps.clock.nowMs() - startedMs)
     at += slice.length
   }
+  await deps.scheduler.breathe()
+  if (!deps.alive()) return false
+  deps.store.writeBack()
   return true
 }
 
@@ -84,6 +87,9 @@ async function finish({ store, scheduler, alive }: PullerDeps): Promise<boolean>
     await scheduler.breathe()
     if (!alive()) return false
     store.transaction(step)
+    await scheduler.breathe()
+    if (!alive()) return false
+    store.writeBack()
   }
   return true
 }

@@ -72,11 +72,13 @@ export const api = createApi({
 
       syncStatus: query('sync.status'),
       outbox: query('sync.outbox', ['outbox']),
+      uploads: query('sync.uploads', ['outbox', 'file']),
       refusals: query('sync.refusals', ['outbox', 'currentAccount', 'subAccount']),
       connectionHistory: query('sync.history', ['connection']),
       sendNow: mutation('sync.sendNow', ['outbox', 'connection']),
       cancelCommand: mutation('sync.cancel', ['outbox']),
       dismissRefusal: mutation('sync.dismiss', ['outbox']),
+      exportDiagnostics: mutation('diagnostics.export'),
     }
   },
 })
@@ -112,9 +114,11 @@ export const {
   useNewIdMutation,
   useSyncStatusQuery,
   useOutboxQuery,
+  useUploadsQuery,
   useRefusalsQuery,
   useConnectionHistoryQuery,
   useSendNowMutation,
+  useExportDiagnosticsMutation,
   useCancelCommandMutation,
   useDismissRefusalMutation,
 } = api

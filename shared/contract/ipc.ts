@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { documentSchemas } from '../domain/documents'
 import { Id, InstantText } from '../domain/fields'
+import { FILE_PURPOSES, MAX_FILE_SIZE } from '../domain/files'
 import type { AppProblem } from './views'
 import {
   AccountDetail,
@@ -8,14 +9,18 @@ import {
   AccountPage,
   AccountSort,
   AccountsSummary,
+  AddedFile,
   AppInfo,
+  Bytes,
   ConnectionEvent,
+  FileContent,
   OutboxRow,
   Refusal,
   SessionState,
   Settings,
   StatementPage,
   SyncStatus,
+  UploadRow,
 } from './views'
 
 /**
@@ -72,15 +77,29 @@ export const ipcCalls = {
     z.object({ type: z.string().max(80), args: z.record(z.string(), z.unknown()), replaces: z.string().optional() }),
     z.object({ commandId: z.string() }),
   ),
+  /** Takes a file in; commands may speak of it at once. A local refusal is a problem. */
+  'files.add': call(
+    z.object({
+      fileId: Id.optional(),
+      purpose: z.enum(FILE_PURPOSES),
+      name: z.string().max(255).optional(),
+      bytes: Bytes.refine((bytes) => bytes.length <= MAX_FILE_SIZE, 'field.too_long'),
+    }),
+    AddedFile,
+  ),
+  'files.read': call(z.object({ id: Id }), FileContent),
   'commands.newId': call(Nothing, z.object({ id: Id })),
 
   'sync.status': call(Nothing, SyncStatus),
   'sync.outbox': call(Nothing, z.array(OutboxRow)),
+  'sync.uploads': call(Nothing, z.array(UploadRow)),
   'sync.refusals': call(Nothing, z.array(Refusal)),
   'sync.history': call(Nothing, z.array(ConnectionEvent)),
   'sync.sendNow': call(Nothing, SyncStatus),
   'sync.cancel': call(z.object({ commandId: z.string() }), z.object({ cancelled: z.boolean() })),
   'sync.dismiss': call(z.object({ commandId: z.string() }), z.object({ dismissed: z.boolean() })),
+  /** Asks the user where to, and writes how the parts do there, without what they are about. False: they chose no file. */
+  'diagnostics.export': call(Nothing, z.object({ saved: z.boolean() })),
 } as const
 
 export type IpcCall = keyof typeof ipcCalls

@@ -139,7 +139,7 @@ export const UploadRow = z.object({
 export const AddedFile = z.object({ fileId: Id, sha256: Sha256Hex, mediaType: z.string(), size: z.int().positive() })
 
 /** Bytes as they are, also across processes. */
-export const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'field.bytes')
+export const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
 
 /** A file with its bytes. */
 export const FileContent = z.object({

@@ -7,13 +7,7 @@ import type { IpcArgs, IpcCall, IpcResult } from '../../shared/contract/ipc'
 import { AppRunner } from '../e2e/support/app-runner'
 import { accountRow, drawer, pill, signIn, unlock } from '../e2e/support/screens'
 import { startBank } from '../support/bank-process'
-
-/** One figure, or the spread of several, in `unit`. */
-export interface Measured {
-  readonly what: string
-  readonly unit: 'ms' | 's' | 'MiB' | 'of 300 frames'
-  readonly [figure: string]: number | string
-}
+import { type Measured, spread, stopwatch } from './measured'
 
 const FIRST_COPY_WITHIN_MS = 10 * 60_000
 const SORTS = ['name', 'number', 'balance', 'rollup'] as const
@@ -161,17 +155,5 @@ function timeCalls<C extends IpcCall>(window: Page, call: C, inputs: readonly Ip
   )
 }
 
-function spread(what: string, times: readonly number[]): Measured {
-  const sorted = [...times].sort((a, b) => a - b)
-  const at = (share: number) => round(sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)] ?? 0)
-  return { what, unit: 'ms', p50: at(0.5), p95: at(0.95), max: at(1) }
-}
-
-function stopwatch(): () => number {
-  const since = performance.now()
-  return () => performance.now() - since
-}
-
 const seconds = (ms: number): number => Math.round(ms / 100) / 10
-const round = (ms: number): number => Math.round(ms * 10) / 10
 const range = (count: number): number[] => Array.from({ length: count }, (_, n) => n)

@@ -6,7 +6,8 @@ import { collectChecks, runChecks } from './run'
 import { unmetNeeds } from './unmet'
 
 const USAGE = `usage: npm run conformance -- --url URL [--company ${DEMO_COMPANY}] [--users maker=maker,admin=admin,…] [--password PW]
-                              [--only NAME] [--json] [--list]`
+                              [--only NAME] [--json] [--list]
+       npm run conformance -- --prove`
 
 /** Exit codes: every check that applies passed, one failed, wrong usage or no bank to speak of. */
 const PASSED = 0

@@ -4,6 +4,7 @@ import { DOCUMENT_TYPES } from '#shared/domain/documents'
 import { canonicalJson } from '#shared/kernel/canonical-json'
 import type { JsonObject } from '#shared/kernel/json'
 import { type BankClient, expectOk, type Session } from '../support/bank-client'
+import { patiently } from './patience'
 import type { HeldDocument } from './profile-on-disk'
 import { named, type Submission, type Submissions } from './submissions'
 import { Violation } from './violation'
@@ -23,7 +24,8 @@ export class AuditTrail {
 
   /** `session` is of somebody who may see it. */
   async follow(session: Session): Promise<void> {
-    const feed = await session.pullAll(this.cursor === undefined ? {} : { cursor: this.cursor })
+    const from = this.cursor === undefined ? {} : { cursor: this.cursor }
+    const feed = await patiently(() => session.pullAll(from))
     this.cursor = feed.cursor
     for (const { type, doc, version } of feed.changes) {
       if (type !== 'auditEntry') continue
@@ -77,7 +79,7 @@ function outcomeOf(submission: Submission): Audit['outcome'] {
 
 /** What the bank answers to a command's id, which is stored for ever beside the effect. */
 export async function judgeStoredOutcome(session: Session, submission: Submission): Promise<void> {
-  const reply = await session.get(`/v1/commands/${submission.id}`)
+  const reply = await patiently(() => session.get(`/v1/commands/${submission.id}`))
   const { status } = expectOk(reply, CommandResult)
   const due = outcomeOf(submission)
   if (status !== due) throw new Violation(`${named(submission)} is ${due} here and ${status} at the bank`)
@@ -86,7 +88,7 @@ export async function judgeStoredOutcome(session: Session, submission: Submissio
 /** The copy on the disk equals what the bank gives this user, document by document. Answers how many there are. */
 export async function judgeCopy(session: Session, held: readonly HeldDocument[]): Promise<number> {
   const known: ReadonlySet<string> = new Set(DOCUMENT_TYPES)
-  const { changes } = await session.pullAll()
+  const { changes } = await patiently(() => session.pullAll())
   const bank = new Map(
     changes.filter(({ type, doc }) => doc !== null && known.has(type)).map((change) => [keyOf(change), change]),
   )
@@ -109,7 +111,7 @@ const keyOf = ({ type, id }: { readonly type: string; readonly id: string }): st
 
 /** Source: docs/domain.md §0 Ledger. */
 export async function judgeLedger(client: BankClient): Promise<void> {
-  const ledger: z.infer<typeof LedgerResponse> = await client.ledger()
+  const ledger: z.infer<typeof LedgerResponse> = await patiently(() => client.ledger())
   if (!isZero(ledger.sum)) throw new Violation(`all postings sum to ${ledger.sum}`)
   for (const { id, balance, held, postingsTotal, holdsTotal } of ledger.accounts) {
     if (balance !== postingsTotal) throw new Violation(`account ${id}: balance ${balance}, postings ${postingsTotal}`)

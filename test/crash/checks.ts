@@ -6,6 +6,7 @@ import type { Device, Seat } from './device'
 import { ask, enter, mustAnswer, untilCalm, untilWhole } from './driver'
 import { AUDITOR, type Lane } from './lane'
 import { startWithWindow } from './packaged-app'
+import { patiently } from './patience'
 import type { Remains } from './profile-on-disk'
 import type { Submission } from './submissions'
 import { Violation } from './violation'
@@ -25,19 +26,20 @@ export async function judgeRemains(lane: Lane, { device }: Seat): Promise<void> 
 export async function judgeCalm(lane: Lane): Promise<void> {
   await lane.bankBack
   const client = lane.bank.client()
-  for (const seat of lane.seats) {
+  for (const seat of lane.seats.filter(({ device }) => device.used)) {
     await comeToRest(lane, seat)
     // Before the next one comes to rest, whose queue may change what this one has to pull.
     await judgeDocuments(lane, seat)
   }
-  await lane.trail.follow(await client.login(AUDITOR))
-  for (const seat of lane.seats) await judgeSeat(lane, seat, await client.login(seat.userId))
+  await lane.trail.follow(await patiently(() => client.login(AUDITOR)))
+  for (const seat of lane.seats.filter(({ devices }) => devices.some(({ used }) => used)))
+    await judgeSeat(lane, seat, await patiently(() => client.login(seat.userId)))
   await judgeLedger(client)
   lane.tally.calms += 1
 }
 
 async function judgeDocuments(lane: Lane, { device, userId }: Seat): Promise<void> {
-  const user = await lane.bank.client().login(userId)
+  const user = await patiently(() => lane.bank.client().login(userId))
   await withRemains(lane, device, async ({ queue, documents }) => {
     device.submissions.reconcile(queue)
     lane.tally.documentsCompared += await judgeCopy(user, documents())

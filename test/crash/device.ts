@@ -36,6 +36,8 @@ export class Device {
   readonly submissions = new Submissions()
   /** Ids of accounts that its user has opened, latest last. */
   readonly opened: string[] = []
+  /** It was started. */
+  used = false
   /** Its copy was whole once, so commands can be made. */
   whole = false
   private id: string | undefined

@@ -56,9 +56,6 @@ const WITHIN_MS: Readonly<Record<Phase, number>> = {
   swap: 120,
 }
 
-/** Phases whose work happens before somebody is in. */
-export const BEFORE_WORK: ReadonlySet<Phase> = new Set(['start-up', 'unlock'])
-
 export function planRound(chance: Chance, whole: boolean, before: Phase | undefined): RoundPlan {
   const phase = whole ? chance.weighted(WEIGHTS) : 'first copy'
   return {

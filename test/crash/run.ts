@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { inspect } from 'node:util'
 import { judgeCalm, judgeRemains } from './checks'
 import { Lane } from './lane'
 import { processesNaming } from './packaged-app'
@@ -54,6 +55,7 @@ export async function runLane(options: LaneOptions): Promise<LaneReport> {
 async function oneRound(lane: Lane, round: number, before: Phase | undefined, options: LaneOptions): Promise<Phase> {
   const startedMs = performance.now()
   const seat = lane.nextSeat(lane.chance)
+  seat.device.used = true
   const phase = await runRound(lane, seat, round, options.seed, before)
   lane.tally.rounds += 1
   lane.tally.kills[phase] += 1
@@ -62,7 +64,8 @@ async function oneRound(lane: Lane, round: number, before: Phase | undefined, op
   const last = round === options.rounds
   if (last || round % CALM_EVERY === 0) {
     await judgeCalm(lane)
-    for (const each of lane.seats) if (!last && lane.chance.hits(REPLACES_DEVICE)) each.replaceDevice()
+    for (const each of lane.seats)
+      if (!last && each.device.used && lane.chance.hits(REPLACES_DEVICE)) each.replaceDevice()
   }
   options.onRound(round, `${seat.userId}, ${phase}`, Math.round(performance.now() - startedMs))
   return phase
@@ -70,7 +73,7 @@ async function oneRound(lane: Lane, round: number, before: Phase | undefined, op
 
 function counted(lane: Lane): Tally {
   const { tally, gate, neighbour } = lane
-  for (const device of lane.devices()) addDevice(tally, device)
+  for (const device of lane.devices()) if (device.used) addDevice(tally, device)
   tally.documentsPulled = gate.totals.documents
   tally.wholeCopies = gate.totals.wholeCopies
   tally.snapshotsForced = gate.totals.cursorsRefused
@@ -84,5 +87,5 @@ function submissionsOf(lane: Lane): object {
 
 function textOf(error: unknown): string {
   if (error instanceof Violation) return error.message
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return inspect(error)
 }

@@ -14,6 +14,7 @@ export const FAULTS = [
   'busy_503',
   'answer_truncated',
   'answer_garbage',
+  'upload_cut',
   'token_expired',
   'session_revoked',
   'cursor_gone',

@@ -8,6 +8,10 @@ export interface Surroundings {
   readonly currentAccounts: readonly string[]
   /** Sub-accounts that the user sees, whatever their state. */
   readonly accounts: readonly string[]
+  /** An account of the company that everyone has heard of. */
+  readonly settlementAccount: string
+  /** Files that the user sees. */
+  readonly logos: readonly string[]
   /** Those that a pending command of this device made. */
   readonly unconfirmed: readonly string[]
 }
@@ -86,8 +90,9 @@ export const GENERATORS: ReadonlyMap<string, Generator> = new Map<string, Genera
     (around) => ({
       ...(around.chance.hits(0.7) ? { description: around.chance.hits(0.2) ? null : word(around) } : {}),
       ...(around.chance.hits(0.5)
-        ? { settlementAccountId: around.currentAccounts[0] ?? anAccount(around) ?? around.freshId() }
+        ? { settlementAccountId: around.chance.hits(0.1) ? around.freshId() : around.settlementAccount }
         : {}),
+      ...(around.chance.hits(0.2) ? { logoFileId: around.logos.at(-1) ?? null } : {}),
     }),
   ],
 ])

@@ -11,6 +11,7 @@ const BOUND_MS = 20 * 60_000
 /** Asks a copy to be made anew. */
 const ANEW = 'resync_needed'
 const LOOK_EVERY_MS = 5_000
+const FETCHED_WITHIN_MS = 2_000
 
 /** Ends the faults, and judges what everything has come to: invariants 1, 12 and 19. */
 export async function comeToRest(world: World): Promise<void> {
@@ -19,6 +20,7 @@ export async function comeToRest(world: World): Promise<void> {
   await quiet(world)
   world.judge()
   for (const device of world.devices) judgeEnds(world, device)
+  await judgeFiles(world)
   await judgeSnapshot(world)
 }
 
@@ -41,6 +43,8 @@ function unrestOf(world: World, device: Device): string | undefined {
   const reach = position === null ? 0 : reachOf(position.cursor)
   if (reach < world.truth.head()) return `${device.name} has read to ${reach} of ${world.truth.head()}`
   if (device.store().meta.get(ANEW) !== undefined) return `${device.name} has not made its copy anew`
+  const onTheWay = device.sync().uploads()[0]
+  if (onTheWay) return `${device.name}: file ${onTheWay.fileId} is ${onTheWay.state} (${JSON.stringify(onTheWay)})`
   if (heldBy(device).some(({ guessed }) => guessed)) return `${device.name} still guesses`
   return undefined
 }
@@ -63,6 +67,35 @@ function judgeEnds(world: World, device: Device): void {
         `${device.name}: command ${id} ends as ${state}, at the bank as ${outcome ?? 'never seen'}`,
       )
   }
+}
+
+/** Invariant 17 to its end: what was given and not withdrawn is at the bank, and can be had back on every device. */
+async function judgeFiles(world: World): Promise<void> {
+  for (const { id, state, bytes } of world.files.all()) {
+    if (state === 'withdrawn') continue
+    if (state !== 'confirmed') throw new Violation(17, `file ${id} ends as ${state}`)
+    for (const device of world.devices) {
+      const content = await contentOn(world, device, id)
+      if (Buffer.compare(content, bytes) !== 0)
+        throw new Violation(17, `${device.name} has other content of file ${id}`)
+    }
+  }
+}
+
+/** What a user sees of a file, from here or fetched anew. */
+async function contentOn(world: World, device: Device, id: string): Promise<Uint8Array> {
+  let content: Uint8Array | undefined
+  let problem = 'no answer'
+  void device
+    .sync()
+    .openFile(id)
+    .then((answer) => {
+      if (answer.ok) content = answer.value.bytes
+      else problem = JSON.stringify(answer.error)
+    })
+  await world.timeline.pass(FETCHED_WITHIN_MS)
+  if (!content) throw new Violation(17, `${device.name} cannot open file ${id}: ${problem}`)
+  return content
 }
 
 /** Invariant 12: a copy made at once has what increments have made, and so has one made anew over them. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { collectOnRequest } from '#main/sqlite/closed-connections'
 import { type BankTemplate, makeTemplate } from './bank/template'
+import { makeFirstCopies } from './first-copies'
 import { runSeed, type SeedOptions, type SeedReport } from './run-seed'
 import { settled } from './timeline'
 import { runTwin } from './twin'
@@ -16,12 +17,13 @@ export interface Workshop {
 }
 
 /** Letting go of connections takes a good part of the time of one simulation, so several share it. */
-const SWEEP_AFTER = 8
+const SWEEP_AFTER = 16
 
 /** `parent`: where the files are, for instance a folder in memory. Default: the system's temporary folder. */
 export async function openWorkshop(parent: string = tmpdir()): Promise<Workshop> {
   const folder = mkdtempSync(join(parent, 'bendahara-sim-'))
-  const template: BankTemplate = await makeTemplate(folder)
+  const bare: BankTemplate = await makeTemplate(folder)
+  const template: BankTemplate = { ...bare, firstCopies: await makeFirstCopies(folder, bare) }
   const letGo = collectOnRequest()
   const used: string[] = []
 

@@ -11,9 +11,11 @@ import { chance } from './chance'
 import type { CrashPoint } from './device/crash-points'
 import { createDevice, type Device } from './device/device'
 import { createFaultLog, type FaultLog } from './faults'
+import { createFileIntents, type FileIntents } from './file-intents'
 import { createIntents, type Intents } from './intents'
 import { type BankSide, createBankSide, judgeLedger } from './invariants/bank-side'
 import { createDeviceSide, type DeviceSide } from './invariants/device-side'
+import { uploadRows } from './invariants/file-side'
 import { queueRows } from './invariants/queue-side'
 import { Violation } from './invariants/violation'
 import { createLine } from './network/network'
@@ -35,6 +37,7 @@ export interface World {
   readonly bank: SimulatedBank
   readonly devices: readonly Device[]
   readonly intents: Intents
+  readonly files: FileIntents
   readonly faults: FaultLog
   readonly truth: Truth
   readonly planted: PlantedBug | undefined
@@ -43,6 +46,8 @@ export interface World {
   readonly deaths: ReadonlyMap<CrashPoint, number>
   /** Lets the first copies be made, mostly without faults. */
   begin(): Promise<void>
+  /** Something was seen that must not be; the step ends with it. */
+  found(invariant: number, text: string): void
   /** Judges everything now, changed or not. */
   judge(): void
   /** How often a device whose file may have changed was judged. */
@@ -66,6 +71,7 @@ export function createWorld(deps: WorldDeps): World {
   const timeline = createTimeline(Date.parse(FOUNDED) + start.below(START_SPREAD_MS), chance(seed, 'order'), afterEach)
   const faults = createFaultLog()
   const intents = createIntents()
+  const files = createFileIntents()
   const truth = createTruth()
   const wholeCursors = new Set<string>()
   const deaths = new Map<CrashPoint, number>()
@@ -80,10 +86,10 @@ export function createWorld(deps: WorldDeps): World {
     onBug: (line) => found(0, line),
   })
   truth.observe(bank.database().db)
-  const bankSide = createBankSide(bank, intents)
+  const bankSide = createBankSide(bank, intents, files)
   const devices: Device[] = []
   // Mostly everyone has a copy before things go wrong; without one nobody can give commands.
-  let calm = start.hits(0.85)
+  let calm = start.hits(0.8)
 
   function afterEach(): void {
     const committed = truth.observe(bank.database().db)
@@ -111,6 +117,7 @@ export function createWorld(deps: WorldDeps): World {
       user,
       folder,
       template,
+      begins: (calm ? template.firstCopies.get(user) : undefined) ?? template.copy.path,
       bank,
       line,
       timeline,
@@ -124,13 +131,13 @@ export function createWorld(deps: WorldDeps): World {
       onBug: (fault) => found(0, fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)),
     })
     devices.push(made)
-    sides.push(createDeviceSide(made, { intents, bank, truth, wholeCursors }))
+    sides.push(createDeviceSide(made, { intents, files, bank, truth, wholeCursors }))
     made.signIn()
     made.open()
     return made
   }
 
-  for (const user of ['maker', 'maker', start.pick(['second_maker', 'approver'])]) device(user)
+  for (const user of ['maker', 'maker', start.pick(['second_maker', 'approver', 'admin', 'admin'])]) device(user)
 
   return {
     seed,
@@ -138,6 +145,7 @@ export function createWorld(deps: WorldDeps): World {
     bank,
     devices,
     intents,
+    files,
     faults,
     truth,
     planted,
@@ -153,12 +161,14 @@ export function createWorld(deps: WorldDeps): World {
       judgeLedger(bank)
       if (violations[0]) throw violations[0]
     },
+    found,
     judgements: () => sides.reduce((sum, side) => sum + side.judgements(), 0),
     adopt(device) {
       for (const row of queueRows(device)) {
         const { id, type, stream, envelope } = row as { id: string; type: string; stream: string; envelope: string }
         if (!intents.find(id)) intents.add(device, { id, type, stream, envelope })
       }
+      for (const row of uploadRows(device)) files.take(device, String(row.file_id))
     },
     device,
     userNames: () => new Map([...template.users].map(([login, { id }]) => [login, id])),
@@ -181,7 +191,7 @@ interface Judging {
 /** What must hold of everything that leaves a device: invariants 2, 3, 6, 15 and 18. */
 function judgeSent(
   device: Device,
-  { path, body, token }: TransportRequest,
+  { path, body, token }: Pick<TransportRequest, 'path' | 'body' | 'token'>,
   { bank, bankSide, intents, found }: Judging,
 ): void {
   const who = token === undefined ? undefined : bank.parts()?.authentication.identify(token)

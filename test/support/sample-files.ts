@@ -49,12 +49,12 @@ function pngChunk(name: string, data: Uint8Array): Uint8Array {
 }
 
 /** A grey picture; `noise` bytes of random pixels make each one different and as large as a test needs. */
-export function png(noise = 16): Bytes {
+export function png(noise = 16, random: (length: number) => Uint8Array = randomBytes): Bytes {
   const width = Math.min(noise, 4096)
   const height = Math.max(1, Math.ceil(noise / width))
   const header = join(uint32(width), uint32(height), new Uint8Array([8, 0, 0, 0, 0]))
   // A row is one byte that says how it is filtered, and its pixels.
-  const rows = randomBytes(height * (width + 1))
+  const rows = random(height * (width + 1))
   for (let row = 0; row < height; row += 1) rows[row * (width + 1)] = 0
   const signature = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
   const pixels = deflateSync(rows, { level: 0 })

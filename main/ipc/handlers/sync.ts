@@ -7,6 +7,7 @@ export function syncHandlers(session: SessionService): HandlersOf<'sync'> {
   return {
     'sync.status': () => onOpenSession(session, ({ sync }) => ok(sync.status())),
     'sync.outbox': () => onOpenSession(session, ({ sync }) => ok(sync.outbox())),
+    'sync.uploads': () => onOpenSession(session, ({ sync }) => ok(sync.uploads())),
     'sync.refusals': () => onOpenSession(session, ({ sync }) => ok(sync.refusals())),
     'sync.history': () => onOpenSession(session, ({ sync }) => ok(sync.history())),
     'sync.sendNow': () =>

@@ -2,6 +2,7 @@ import type { BackendError, BankBackend, UploadSource } from '#main/backend/port
 import type { ContentReader, ContentStore } from '#main/files/content-store'
 import { knownStorageProblem } from '#main/storage/problems'
 import type { AppProblem } from '#shared/contract/views'
+import { FILE_RULES } from '#shared/domain/files'
 import type { RoundEnd } from '../connection-loop'
 import { type Guessing, rebase } from '../rebase'
 import { refuse } from '../refusal'
@@ -141,13 +142,13 @@ export function createUploader(deps: UploaderDeps): Uploader {
   }
 
   /** The bank will not have it: its guess goes, and the commands that were built upon it. */
-  const refused = (fileId: string, problem: AppProblem): UploadEnd => {
+  const refused = (fileId: string, said: AppProblem): UploadEnd => {
+    const problem = { ...said, params: { ...allowedFor(uploads.find(fileId)), ...said.params, fileId } }
     const types = store.transaction(() => {
       uploads.markRefused(fileId, problem)
       for (const id of deps.outbox.waitingForFile(fileId)) {
         // One that may have been sent to the bank's former self is the bank's to decide.
-        if (deps.outbox.stateOf(id)?.state === 'queued')
-          refuse(deps.outbox, id, 'rejected', { code: problem.code, params: { ...problem.params, fileId } })
+        if (deps.outbox.stateOf(id)?.state === 'queued') refuse(deps.outbox, id, 'rejected', problem)
       }
       return rebase(deps)
     })
@@ -215,6 +216,11 @@ export function createUploader(deps: UploaderDeps): Uploader {
     stop: () => under?.cancel.abort(),
     progress: (fileId) => (under?.upload.fileId === fileId ? under.sent : undefined),
   }
+}
+
+/** What would have been taken instead: the words of a refusal name it, and not every bank does. */
+function allowedFor(upload: QueuedUpload | undefined): { readonly allowed?: string } {
+  return upload ? { allowed: FILE_RULES[upload.purpose].mediaTypes.join(', ') } : {}
 }
 
 function sourceOf(reader: ContentReader, now: Under): UploadSource {

@@ -7,6 +7,7 @@ import { useLanguage } from '../../components/format/use-language'
 import { useProblemText } from '../../components/problem'
 import { type PillState, StatePill } from '../../components/state-pill'
 import { type Reach, reachOf } from '../../data/reach'
+import { Diagnostics } from './diagnostics'
 import { History } from './history'
 import { NextTry } from './next-try'
 
@@ -47,6 +48,7 @@ export function Connection({ status }: { readonly status: SyncStatus }) {
         <IntegrityFact integrity={status.integrity} />
       </dl>
       <History />
+      <Diagnostics />
     </section>
   )
 }

@@ -5,6 +5,7 @@ import { useSyncStatusQuery } from '../../data/api'
 import { Connection } from './connection'
 import { Refused } from './refused'
 import './sync.css'
+import { Uploads } from './uploads'
 import { Waiting } from './waiting'
 
 /** Everything between this computer and the bank: what waits, what was refused and why, and how the connection does. */
@@ -21,6 +22,7 @@ export function SyncScreen() {
         <div className="sync-main">
           <Refused />
           <Waiting />
+          <Uploads />
         </div>
         {status !== undefined && <Connection status={status} />}
       </div>

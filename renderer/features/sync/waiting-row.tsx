@@ -32,12 +32,13 @@ export function WaitingRow({ row, onSendNow }: WaitingRowProps) {
   const menu = useRowMenu()
   // Once sent, the bank may already have acted: then only its answer counts.
   const mayCancel = row.state === 'queued' && row.attempts === 0
+  const waits = row.waitsForFile && row.state === 'queued'
   const cancelRow = () => void cancel({ commandId: row.id })
   return (
     <li className="sync-row" {...menu.rowProps}>
       <CommandSummary row={row} />
       <div className="sync-state">
-        <StatePill state={PILLS[row.state]} label={t(`state.${row.state}`)} />
+        <StatePill state={PILLS[row.state]} label={waits ? t('state.waitsForFile') : t(`state.${row.state}`)} />
         <Attempts row={row} />
       </div>
       <div className="sync-actions">

@@ -32,12 +32,15 @@ function pngChunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([length, body, sum])
 }
 
+const CRC = Array.from({ length: 256 }, (_, byte) => {
+  let sum = byte
+  for (let bit = 0; bit < 8; bit += 1) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0)
+  return sum
+})
+
 function crc32(bytes: Uint8Array): number {
   let sum = 0xffffffff
-  for (const byte of bytes) {
-    sum ^= byte
-    for (let bit = 0; bit < 8; bit += 1) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0)
-  }
+  for (const byte of bytes) sum = (sum >>> 8) ^ (CRC[(sum ^ byte) & 0xff] ?? 0)
   return (sum ^ 0xffffffff) >>> 0
 }
 
@@ -53,7 +56,7 @@ export async function add(
 }
 
 /** The company's logo is to be this file. */
-export function useAsLogo(device: Device, fileId: string, more: Record<string, unknown> = {}): string {
+export function makeLogo(device: Device, fileId: string, more: Record<string, unknown> = {}): string {
   const submitted = device.sync.submit({ type: 'companyProfile.update', args: { logoFileId: fileId, ...more } })
   if (!submitted.ok) throw new Error(JSON.stringify(submitted.error))
   return submitted.value.commandId
@@ -75,7 +78,13 @@ export const contentRows = (device: Device): number =>
   Number(device.store.db.prepare('SELECT count(*) AS rows FROM file_content').get()?.rows)
 
 export const confirmed = (device: Device, fileId: string): Promise<void> =>
-  until(`upload ${fileId} confirmed`, () => uploadState(device, fileId) === 'confirmed', 25_000)
+  until(`upload ${fileId} confirmed`, () => uploadState(device, fileId) === 'confirmed', 110_000)
+
+/** Whether the bank serves exactly these bytes. */
+export async function isAtBank(world: SyncWorld, fileId: string, bytes: Buffer, user = 'admin'): Promise<boolean> {
+  const served = await bytesAtBank(world, fileId, user)
+  return typeof served !== 'number' && served.equals(bytes)
+}
 
 /** The bytes that the bank serves under an id, asked for outside the app. */
 export async function bytesAtBank({ bank }: SyncWorld, fileId: string, user = 'admin'): Promise<Buffer | number> {

@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { type Device, deviceForEachTest, freshId, type SyncWorld, synced, until } from '../sync/sync-world'
 import {
   add,
-  bytesAtBank,
   confirmed,
   contentRows,
+  isAtBank,
+  makeLogo,
   picture,
   profileOf,
   sha256,
   stateOf,
   uploadState,
-  useAsLogo,
 } from './files-world'
 
 let world: SyncWorld
@@ -28,7 +28,7 @@ describe('adding a file', () => {
     expect(device.store.documents.visible.find('file', added.fileId)).toMatchObject({ purpose: 'company_logo' })
     await confirmed(device, added.fileId)
     expect(device.sync.uploads()).toEqual([])
-    expect(await bytesAtBank(world, added.fileId)).toEqual(bytes)
+    expect(await isAtBank(world, added.fileId, bytes)).toBe(true)
   })
 
   it('is refused here for what the bank would refuse, by content and not by what it is said to be', async () => {
@@ -63,7 +63,7 @@ describe('a command that needs a file', () => {
   it('decides at once, waits for the file, goes after it and settles', async () => {
     device.backend.uploadsOnline = false
     const { fileId } = await add(device, picture())
-    const waiting = useAsLogo(device, fileId)
+    const waiting = makeLogo(device, fileId)
     expect(profileOf(device).logoFileId).toBe(fileId)
     const other = device.sync.submit({ type: 'companyProfile.update', args: { description: `after ${fileId}` } })
     if (!other.ok) throw new Error(other.error.code)
@@ -88,7 +88,7 @@ describe('a command that needs a file', () => {
     device.backend.refuseUploads = { code: 'file.rejected', params: { reason: 'content' } }
     const { fileId } = await add(device, picture())
     const before = profileOf(device).logoFileId
-    const id = useAsLogo(device, fileId)
+    const id = makeLogo(device, fileId)
     await until('refused', () => stateOf(device, id) === 'rejected')
     expect(profileOf(device).logoFileId).toBe(before)
     expect(device.store.documents.visible.find('file', fileId)).toBeUndefined()
@@ -116,7 +116,7 @@ describe('a command that needs a file', () => {
   it('takes its file with it when it is cancelled, unless another needs it', async () => {
     device.backend.uploadsOnline = false
     const { fileId } = await add(device, picture())
-    const [first, second] = [useAsLogo(device, fileId), useAsLogo(device, fileId, { description: 'both need it' })]
+    const [first, second] = [makeLogo(device, fileId), makeLogo(device, fileId, { description: 'both need it' })]
     expect(device.sync.cancel(second).ok).toBe(true)
     expect(uploadState(device, fileId)).not.toBe('withdrawn')
     expect(device.sync.cancel(first).ok).toBe(true)
@@ -128,7 +128,7 @@ describe('a command that needs a file', () => {
 
   it('does not hold up commands of other streams, however long its file takes', async () => {
     device.backend.uploadsOnline = false
-    const held = useAsLogo(device, (await add(device, picture())).fileId)
+    const held = makeLogo(device, (await add(device, picture())).fileId)
     const big = device.store.documents.visible.find('companyProfile', 'nobody')
     expect(big).toBeUndefined()
     // Rounds go on and end: the queue has nothing that may be sent, and does not turn in a circle because of it.

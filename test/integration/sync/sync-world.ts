@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
@@ -50,6 +50,9 @@ export interface Device {
   crash(): Promise<void>
   /** Opens the file again with a new process, not yet started. */
   reopen(): void
+  readonly contentFolder: string
+  /** Flips a byte in every file that is kept. */
+  damageContent(): void
   /** Changes the closed file's database from outside. */
   tamper(change: (store: Store) => void): void
 }
@@ -151,6 +154,14 @@ async function createDevice(url: string, user: string, path: string, realMs: () 
       device.store = open()
       content = openContentStore({ folder: `${path}-files`, key })
       device.sync = boot(device.store)
+    },
+    contentFolder: `${path}-files`,
+    damageContent() {
+      for (const name of readdirSync(device.contentFolder)) {
+        const bytes = readFileSync(join(device.contentFolder, name))
+        bytes.writeUInt8(bytes.readUInt8(60) ^ 1, 60)
+        writeFileSync(join(device.contentFolder, name), bytes)
+      }
     },
     tamper(change) {
       const store = open()

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Bank } from '#main/bank/bank-parts'
 import { runningClock } from '#main/bank/clock'
@@ -18,16 +18,20 @@ import type { Timeline } from '../timeline'
 import type { BankTemplate } from './template'
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST'
+  readonly method: string
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string | undefined
+  readonly body: string | Uint8Array | undefined
+  /** The connection breaks after so many bytes of the body. */
+  readonly cutAfter?: number
 }
 
 export interface HttpAnswer {
   readonly status: number
   readonly retryAfter: string | undefined
   readonly body: string
+  readonly bytes: Uint8Array
+  header(name: string): string | undefined
 }
 
 /** The bank's own engine and request handling without sockets; its process can be killed and started again. */
@@ -39,6 +43,8 @@ export interface SimulatedBank {
   /** Counts processes: an answer of an earlier one never arrives. */
   generation(): number
   handle(request: HttpRequest): Promise<HttpAnswer>
+  /** The content of a file that it holds, by its hash; undefined where it has none. */
+  contentOf(sha256: string): Uint8Array | undefined
   /** The process ends without a word: what was committed stays in its file, everything else is gone. */
   kill(): void
   restart(): void
@@ -63,6 +69,7 @@ interface Process {
 
 const LOOK_AT_TIMERS_MS = 30_000
 const PORT = 80
+const decoder = new TextDecoder()
 const ENVIRONMENT = { incoming: { socket: { localPort: PORT, remoteAddress: '127.0.0.1' } } }
 
 export function createSimulatedBank(deps: Deps): SimulatedBank {
@@ -70,6 +77,7 @@ export function createSimulatedBank(deps: Deps): SimulatedBank {
   const opened: BankDatabase[] = []
   const listeners = new Set<() => void>()
   const clock = runningClock(() => timeline.nowMs())
+  const { contents } = openBankFolder(deps.folder)
   let generation = 0
   let database = openCopy(deps, template.folder, generation, opened)
   let process: Process | undefined = start()
@@ -91,18 +99,21 @@ export function createSimulatedBank(deps: Deps): SimulatedBank {
     parts: () => process?.bank,
     database: () => database,
     generation: () => generation,
-    async handle({ method, path, headers, body }) {
+    async handle(request) {
       if (!process) throw new Error('the bank is down')
+      const { path, headers } = request
       const answer = await process.app.request(
         `http://127.0.0.1:${PORT}${path}`,
-        { method, headers: { ...headers, host: `127.0.0.1:${PORT}` }, ...(body === undefined ? {} : { body }) },
+        { method: request.method, headers: { ...headers, host: `127.0.0.1:${PORT}` }, ...bodyOf(request) },
         ENVIRONMENT,
       )
-      return {
-        status: answer.status,
-        retryAfter: answer.headers.get('retry-after') ?? undefined,
-        body: await answer.text(),
-      }
+      const bytes = new Uint8Array(await answer.arrayBuffer())
+      const header = (name: string): string | undefined => answer.headers.get(name) ?? undefined
+      return { status: answer.status, retryAfter: header('retry-after'), body: decoder.decode(bytes), bytes, header }
+    },
+    contentOf(sha256) {
+      const path = join(contents, sha256)
+      return existsSync(path) ? readFileSync(path) : undefined
     },
     kill() {
       if (!process) return
@@ -125,6 +136,26 @@ export function createSimulatedBank(deps: Deps): SimulatedBank {
       for (const each of opened) each.close()
     },
   }
+}
+
+function bodyOf({ body, cutAfter }: HttpRequest): RequestInit & { readonly duplex?: 'half' } {
+  if (body === undefined) return {}
+  if (typeof body === 'string') return { body }
+  return cutAfter === undefined
+    ? { body: Uint8Array.from(body) }
+    : { body: brokenAfter(body.slice(0, cutAfter)), duplex: 'half' }
+}
+
+/** A body of which no more than this arrives. */
+function brokenAfter(part: Uint8Array): ReadableStream<Uint8Array> {
+  let given = part.length === 0
+  return new ReadableStream({
+    pull(controller) {
+      if (given) controller.error(Object.assign(new Error('the connection broke'), { code: 'ECONNRESET' }))
+      else controller.enqueue(part)
+      given = true
+    },
+  })
 }
 
 /**

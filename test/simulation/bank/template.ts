@@ -22,6 +22,8 @@ export interface BankTemplate {
   readonly folder: string
   /** The file of a copy that nothing has been pulled into yet, and the 32 bytes that open it. */
   readonly copy: { readonly path: string; readonly key: Uint8Array }
+  /** The files of copies that are whole, by user; the same key opens them. */
+  readonly firstCopies: ReadonlyMap<string, string>
   readonly users: ReadonlyMap<string, { readonly id: string; readonly role: string }>
   /** One sign-in desk for all simulated banks, as making one hashes a password, which takes as long as a simulation. */
   readonly desk: SignInDesk
@@ -61,7 +63,13 @@ export async function makeTemplate(folder: string): Promise<BankTemplate> {
       }),
   )
   database.close()
-  return { folder: place, copy: emptyCopy(folder, random.bytes(32)), users, desk: await signInDesk() }
+  return {
+    folder: place,
+    copy: emptyCopy(folder, random.bytes(32)),
+    firstCopies: new Map(),
+    users,
+    desk: await signInDesk(),
+  }
 }
 
 function emptyCopy(folder: string, key: Uint8Array): BankTemplate['copy'] {

@@ -30,6 +30,8 @@ export const CRASH_POINTS = [
   "file_upload.update state = 'uploading'",
   "file_upload.update state = 'waiting'",
   'file_upload.update url',
+  'content.put',
+  'content.remove',
   'file_content.insert',
   'file_content.delete',
   'file_content.update used_at',

@@ -14,19 +14,21 @@ import type { SimulatedBank } from '../bank/simulated-bank'
 import { type BankTemplate, COMPANY_KEY } from '../bank/template'
 import type { Chance } from '../chance'
 import type { FaultLog } from '../faults'
-import type { Line } from '../network/network'
+import type { Line, LineUser } from '../network/network'
 import type { PlantedBug, SpoiledDevice } from '../planted/planted'
 import type { Timeline } from '../timeline'
 import type { CrashPoint } from './crash-points'
 import { createGuard, DiskError, type Doom, type GuardControls } from './guard'
 import { guardedStore } from './guarded-store'
-import { heardBy, mortalScheduler } from './mortal'
+import { heardBy, mortalContent, mortalScheduler } from './mortal'
 
 export interface DeviceDeps {
   readonly name: string
   readonly user: string
   readonly folder: string
   readonly template: BankTemplate
+  /** The file that this computer begins with. */
+  readonly begins: string
   readonly bank: SimulatedBank
   readonly line: Line
   readonly timeline: Timeline
@@ -104,7 +106,7 @@ export function createDevice(deps: DeviceDeps): Device {
     return sync
   }
 
-  copyFileSync(template.copy.path, path())
+  copyFileSync(deps.begins, path())
 
   /** What a process leaves when it dies: the bytes of its files. They go on under another name. */
   const leaveFiles = (): void => {
@@ -141,13 +143,15 @@ export function createDevice(deps: DeviceDeps): Device {
           load: () => tokens && { ...tokens, accessToken: planted.token?.(tokens.accessToken, spoiled) ?? '' },
         }
       : tokenStore
-    const made = createHttpBackend({ url: 'http://127.0.0.1', tokens: shown, nowMs }, () =>
-      deps.line.transport(process),
-    )
+    const user: LineUser = {
+      alive: () => process.alive,
+      cross: (point) => {
+        if (guard.alive()) passOrDie(guard, point)
+      },
+    }
+    const made = createHttpBackend({ url: 'http://127.0.0.1', tokens: shown, nowMs }, () => deps.line.transport(user))
     if (!made.ok) throw new Error(made.error.code)
-    return heardBy(process, planted?.backend?.(made.value, spoiled) ?? made.value, (point) => {
-      if (guard.alive()) passOrDie(guard, point)
-    })
+    return heardBy(process, planted?.backend?.(made.value, spoiled) ?? made.value)
   }
 
   const watchedGuard = (doom: Doom): GuardControls =>
@@ -167,7 +171,7 @@ export function createDevice(deps: DeviceDeps): Device {
     const process: Process = { alive: true, waiting: 0 }
     const store = openFile()
     const before = state
-    if (state === 'dead') planted?.reopening?.(store)
+    if (state === 'dead') planted?.reopening?.(store, content)
     const guard = watchedGuard(doom)
     running = { store, guard, process, sync: undefined }
     try {
@@ -200,7 +204,7 @@ export function createDevice(deps: DeviceDeps): Device {
       actor: () => actor,
       deviceId: id,
       hmacKey,
-      content,
+      content: mortalContent(process, guard, planted?.content?.(content, spoiled) ?? content),
       onFault: (fault) => process.alive && deps.onBug(fault),
     })
   }

@@ -24,6 +24,10 @@ export function guardedStore(store: Store, guard: Guard): Store {
       guard.point('transaction.after_commit')
       return result
     },
+    writeBack() {
+      guard.read('writeBack')
+      store.writeBack()
+    },
     close: () => store.close(),
   }
 }

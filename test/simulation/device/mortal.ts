@@ -1,7 +1,11 @@
 import type { Answer, BankBackend } from '#main/backend/port'
+import type { ContentStore } from '#main/files/content-store'
 import type { Scheduler } from '#main/sync/ports'
+import type { AppProblem } from '#shared/contract/views'
+import { err, ok, type Result } from '#shared/kernel/result'
 import type { Timeline } from '../timeline'
 import type { Process } from './device'
+import { DiskError, type GuardControls } from './guard'
 
 /** Timers and turns of a process that may die: afterwards nothing of it ever runs. */
 export function mortalScheduler(process: Process, timeline: Timeline): Scheduler {
@@ -33,29 +37,24 @@ export function mortalScheduler(process: Process, timeline: Timeline): Scheduler
   }
 }
 
-type Crossing = 'request.leaves' | 'answer.arrived'
-
-/**
- * The backend as one process hears it: once that is dead, no answer arrives. `cross` is told before a request leaves and
- * when an answer has arrived; the process may die there.
- */
-export function heardBy(process: Process, backend: BankBackend, cross: (point: Crossing) => void): BankBackend {
-  const heard = async <T>(ask: () => Answer<T>): Answer<T> => {
-    cross('request.leaves')
-    if (!process.alive) return never()
+/** The backend as one process hears it: once that is dead, no answer arrives. */
+export function heardBy(process: Process, backend: BankBackend): BankBackend {
+  const heard = async <T>(answer: Answer<T>): Answer<T> => {
     process.waiting += 1
-    const value = await ask()
+    const value = await answer
     process.waiting -= 1
-    if (process.alive) cross('answer.arrived')
     return process.alive ? value : never()
   }
   return {
     ...backend,
-    meta: () => heard(() => backend.meta()),
-    changes: (cursor, limit) => heard(() => backend.changes(cursor, limit)),
-    digest: () => heard(() => backend.digest()),
-    sendCommands: (deviceId, commands) => heard(() => backend.sendCommands(deviceId, commands)),
-    commandResult: (id) => heard(() => backend.commandResult(id)),
+    meta: () => heard(backend.meta()),
+    changes: (cursor, limit) => heard(backend.changes(cursor, limit)),
+    digest: () => heard(backend.digest()),
+    sendCommands: (deviceId, commands) => heard(backend.sendCommands(deviceId, commands)),
+    commandResult: (id) => heard(backend.commandResult(id)),
+    upload: (file, source, run) => heard(backend.upload(file, source, run)),
+    terminateUpload: (url) => heard(backend.terminateUpload(url)),
+    downloadFile: (id, maxBytes) => heard(backend.downloadFile(id, maxBytes)),
     async listen(onPoke, signal, onOpen = () => {}) {
       const poke = (seq: number): void => (process.alive ? onPoke(seq) : undefined)
       const end = await backend.listen(poke, signal, () => (process.alive ? onOpen() : undefined))
@@ -67,4 +66,40 @@ export function heardBy(process: Process, backend: BankBackend, cross: (point: C
 /** What a dead process waits for. */
 function never(): Promise<never> {
   return new Promise(() => {})
+}
+
+const LOCKED: AppProblem = { code: 'session.locked' }
+
+/**
+ * The files of one computer as one process reaches them: an ended one changes nothing any more, a locked one has forgotten
+ * the keys. Before content comes or goes the process may die, and what comes may find the disk full.
+ */
+export function mortalContent(process: Process, guard: GuardControls, content: ContentStore): ContentStore {
+  const reached = async <T>(
+    work: () => Promise<Result<T, AppProblem>>,
+    point?: 'content.put' | 'content.remove',
+  ): Promise<Result<T, AppProblem>> => {
+    if (!process.alive) return never()
+    if (!guard.alive()) return err(LOCKED)
+    try {
+      if (point) guard.point(point, point === 'content.put' ? 'write' : undefined)
+    } catch (fault) {
+      if (!(fault instanceof DiskError)) throw fault
+      return process.alive ? err({ code: 'storage.disk_full' }) : never()
+    }
+    return work()
+  }
+  const done = async (work: Promise<void>): Promise<Result<null, AppProblem>> => {
+    await work
+    return ok(null)
+  }
+  return {
+    put: (bytes) => reached(() => content.put(bytes), 'content.put'),
+    open: (sha256) => reached(() => content.open(sha256)),
+    read: (sha256) => reached(() => content.read(sha256)),
+    remove: async (sha256) => void (await reached(() => done(content.remove(sha256)), 'content.remove')),
+    keepOnly: async (sha256s) => void (await reached(() => done(content.keepOnly(sha256s)), 'content.remove')),
+    usage: () => content.usage(),
+    close: () => {},
+  }
 }

@@ -2,7 +2,9 @@ import { canonicalJson } from '#shared/kernel/canonical-json'
 import type { JsonValue } from '#shared/kernel/json'
 import type { SimulatedBank } from '../bank/simulated-bank'
 import type { Version } from '../bank/truth'
+import type { FileIntents } from '../file-intents'
 import type { Intents } from '../intents'
+import { judgeStoredFile } from './file-side'
 import { Violation } from './violation'
 
 export interface BankSide {
@@ -20,8 +22,8 @@ interface Audit {
   readonly args: JsonValue
 }
 
-/** What must hold at the bank after every commit: invariants 2, 3, 5, 6, 7, 14 and 15. */
-export function createBankSide(bank: SimulatedBank, intents: Intents): BankSide {
+/** What must hold at the bank after every commit: invariants 2, 3, 5, 6, 7, 14, 15 and 17. */
+export function createBankSide(bank: SimulatedBank, intents: Intents, files: FileIntents): BankSide {
   const decided = new Set<string>()
   const lastOfStream = new Map<string, number>()
 
@@ -49,7 +51,9 @@ export function createBankSide(bank: SimulatedBank, intents: Intents): BankSide 
   return {
     judge(versions) {
       let moneyMoved = false
-      for (const { type, version, doc } of versions) {
+      for (const each of versions) {
+        const { type, version, doc } = each
+        if (type === 'file') judgeStoredFile(bank, files, each)
         moneyMoved ||= type === 'accountTransaction'
         if (type !== 'auditEntry' || doc === null) continue
         const audit = JSON.parse(doc) as Audit

@@ -1,5 +1,5 @@
 import { MADE_HERE } from '#main/storage/document-tables'
-import type { DocumentReader, PreparedCommand } from '#shared/domain/command'
+import type { DocumentPut, DocumentReader, PreparedCommand } from '#shared/domain/command'
 import { commandOf } from '#shared/domain/commands'
 import { DOCUMENT_TYPES, type DocumentOf, type DocumentType } from '#shared/domain/documents'
 import { canonicalJson } from '#shared/kernel/canonical-json'
@@ -9,7 +9,6 @@ import { permissionsOf } from '#shared/kernel/permissions'
 import { keyOf, reachOf, type Truth, typesOf, versionAt } from '../bank/truth'
 import type { Device } from '../device/device'
 import { layered } from './layered-documents'
-import { queueRows } from './queue-side'
 import { Violation } from './violation'
 
 export interface Held {
@@ -87,16 +86,14 @@ function sameJson(a: string | null, b: string | null): boolean {
   return canonicalJson(JSON.parse(a) as JsonValue) === canonicalJson(JSON.parse(b) as JsonValue)
 }
 
-const PENDING: ReadonlySet<string> = new Set(['queued', 'sending', 'unknown', 'accepted'])
-
 /** Invariant 8: what is seen is the bank's documents with every pending command decided upon them again, in order. */
-export function judgeVisible(device: Device, held: readonly Held[]): void {
-  const pending = queueRows(device).filter((row) => row.closed_at === null && PENDING.has(String(row.state)))
-  const expected = replayed(
-    device,
-    held,
-    pending.map((row) => String(row.envelope)),
-  )
+export function judgeVisible(
+  device: Device,
+  held: readonly Held[],
+  pending: readonly string[],
+  files: readonly { id: string }[],
+): void {
+  const expected = replayed(device, held, pending, files)
   for (const { type, id, doc, guessed } of held) {
     const key = keyOf(type, id)
     const guess = expected.get(key)
@@ -112,10 +109,22 @@ export function judgeVisible(device: Device, held: readonly Held[]): void {
 }
 
 /** The documents that pending commands change, as they leave them. */
-function replayed(device: Device, held: readonly Held[], envelopes: readonly string[]): Map<string, unknown> {
+function replayed(
+  device: Device,
+  held: readonly Held[],
+  envelopes: readonly string[],
+  files: readonly { id: string }[],
+): Map<string, unknown> {
   const guesses = new Map<string, unknown>()
-  if (envelopes.length === 0) return guesses
-  const documents = layered(saidByBank(held))
+  if (envelopes.length === 0 && files.length === 0) return guesses
+  const said = saidByBank(held)
+  const documents = layered(said, device.user.role)
+  for (const { id, ...file } of files) {
+    const key = keyOf('file', id)
+    if (said.has(key)) continue
+    documents.put({ type: 'file', doc: { id, ...file } } as DocumentPut)
+    guesses.set(key, documents.find('file', id))
+  }
   for (const text of envelopes) {
     const { id, type, version, args } = JSON.parse(text) as { id: string; type: string; version: number; args: unknown }
     const read = commandOf(type, version)?.parse(args)

@@ -3,9 +3,11 @@ import type { SimulatedBank } from '../bank/simulated-bank'
 import { reachOf, type Truth } from '../bank/truth'
 import type { CrashPoint } from '../device/crash-points'
 import type { Device } from '../device/device'
+import type { FileIntents } from '../file-intents'
 import type { Intents } from '../intents'
 import { cursorOf, type Held, heldBy, judgeBank, judgeVisible } from './copy-side'
-import { judgeQueue, judgeTimers } from './queue-side'
+import { guessedFiles, judgeUploads, uploadRows } from './file-side'
+import { judgeQueue, judgeTimers, pendingOf, queueRows } from './queue-side'
 import { Violation } from './violation'
 
 export interface DeviceSide {
@@ -17,6 +19,7 @@ export interface DeviceSide {
 
 export interface DeviceSideDeps {
   readonly intents: Intents
+  readonly files: FileIntents
   readonly bank: SimulatedBank
   readonly truth: Truth
   /** Cursors of which the bank has said that nothing follows. */
@@ -28,7 +31,13 @@ interface Reading {
   readonly store: Store
   held: readonly Held[]
   cursor: string | null
+  /** What was judged last of it; the same need not be judged again. */
+  bank?: readonly unknown[]
+  visible?: readonly unknown[]
 }
+
+const same = (a: readonly unknown[] | undefined, b: readonly unknown[]): boolean =>
+  a !== undefined && b.every((each, index) => each === a[index])
 
 /** After so many changes everything is read again, whatever the points passed say. */
 const SPARED = 40
@@ -37,7 +46,10 @@ const SPARED = 40
  * What must hold on a device after every step. Whatever changes a file passes a named point first, so where none was passed
  * nothing has changed, and where none of the documents' was, their tables need not be read again.
  */
-export function createDeviceSide(device: Device, { intents, bank, truth, wholeCursors }: DeviceSideDeps): DeviceSide {
+export function createDeviceSide(
+  device: Device,
+  { intents, files, bank, truth, wholeCursors }: DeviceSideDeps,
+): DeviceSide {
   let reading: Reading | undefined
   let reach = 0
   let spared = 0
@@ -66,13 +78,24 @@ export function createDeviceSide(device: Device, { intents, bank, truth, wholeCu
         return
       }
       judgements += 1
-      const { held, cursor } = readAnew(store, passed, everything)
-      judgeQueue(device, intents, bank, cursor)
+      const now = readAnew(store, passed, everything)
+      const { held, cursor } = now
+      const rows = queueRows(device)
+      judgeQueue(device, rows, { intents, bank, cursor })
+      const uploads = uploadRows(device)
+      judgeUploads(device, uploads, files, truth)
       const read = cursor === null ? 0 : reachOf(cursor)
       if (read < reach) throw new Violation(10, `${device.name} went from ${reach} back to ${read}`)
       reach = read
-      judgeBank(device, held, truth, cursor, cursor !== null && wholeCursors.has(cursor))
-      if (!intents.of(device).some(({ flipped, rank }) => flipped && rank === 0)) judgeVisible(device, held)
+      const whole = cursor !== null && wholeCursors.has(cursor)
+      if (!same(now.bank, [held, cursor, whole])) judgeBank(device, held, truth, cursor, whole)
+      now.bank = [held, cursor, whole]
+      if (intents.of(device).some(({ flipped, rank }) => flipped && rank === 0)) return
+      const pending = pendingOf(rows)
+      const guessed = guessedFiles(uploads)
+      const standing = [held, pending.join(), guessed.map(({ id }) => id).join()]
+      if (!same(now.visible, standing)) judgeVisible(device, held, pending, guessed)
+      now.visible = standing
     },
   }
 }
@@ -88,7 +111,7 @@ const startsWith =
     starts.some((start) => point.startsWith(start))
 
 /** Passed without writing: a network crossing, the edges of a transaction. */
-const isOnlyPassed = startsWith('request.', 'answer.', 'transaction.')
+const isOnlyPassed = startsWith('request.', 'answer.', 'transaction.', 'content.')
 const changesAnything = (point: CrashPoint): boolean => !isOnlyPassed(point)
 /** Statements that the product addresses to tables beside the documents. */
 const isElsewhere = startsWith('outbox', 'file_', 'connection_event.', 'meta.')

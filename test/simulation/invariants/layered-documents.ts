@@ -1,14 +1,17 @@
 import type { DocumentPut, DocumentReader } from '#shared/domain/command'
 import type { DocumentOf, DocumentType, LookupField } from '#shared/domain/documents'
-import { keyOf } from '../bank/truth'
+import type { Role } from '#shared/kernel/permissions'
+import { keyOf, typesOf } from '../bank/truth'
 
 type AnyDocument = DocumentOf<DocumentType>
 
 /** Documents of the bank, by key, with guesses laid over them; what is underneath stays as it is. */
 export function layered(
   underneath: ReadonlyMap<string, AnyDocument>,
+  role: Role,
 ): DocumentReader & { put(change: DocumentPut): void } {
   const over = new Map<string, AnyDocument>()
+  const visible = typesOf(role)
   const find = (key: string): AnyDocument | undefined => over.get(key) ?? underneath.get(key)
 
   function* ofType(type: DocumentType): Generator<AnyDocument> {
@@ -32,7 +35,7 @@ export function layered(
       }
       return found
     },
-    holds: () => true,
+    holds: (type) => visible.has(type),
     company() {
       for (const doc of ofType('company')) return doc as DocumentOf<'company'>
       throw new Error('no company document')

@@ -18,9 +18,24 @@ export function queueRows(device: Device): SqliteRow[] {
     .all()
 }
 
+const PENDING: ReadonlySet<string> = new Set(['queued', 'sending', 'unknown', 'accepted'])
+
+/** The envelopes whose effect the user sees as a guess, in order. */
+export function pendingOf(rows: readonly SqliteRow[]): string[] {
+  return rows
+    .filter((row) => row.closed_at === null && PENDING.has(String(row.state)))
+    .map((row) => String(row.envelope))
+}
+
+interface Around {
+  readonly intents: Intents
+  readonly bank: SimulatedBank
+  readonly cursor: string | null
+}
+
 /** What must hold of a queue after every step: invariants 1, 3, 4, 14 and 15. */
-export function judgeQueue(device: Device, intents: Intents, bank: SimulatedBank, cursor: string | null): void {
-  const rows = new Map(queueRows(device).map((row) => [String(row.id), row]))
+export function judgeQueue(device: Device, all: readonly SqliteRow[], { intents, bank, cursor }: Around): void {
+  const rows = new Map(all.map((row) => [String(row.id), row]))
   for (const intent of intents.of(device)) {
     const row = rows.get(intent.id)
     // What has been closed for a month may be forgotten.
@@ -42,7 +57,7 @@ export function judgeQueue(device: Device, intents: Intents, bank: SimulatedBank
   for (const id of rows.keys())
     if (intents.find(id)?.device !== device)
       throw new Violation(15, `${device.name} holds command ${id}, which nobody gave here`)
-  judgeRowsTimers(device, [...rows.values()])
+  judgeRowsTimers(device, all)
 }
 
 /** "Settled" says that the effect is here. Source: docs/architecture.md "A command counts as settled". */

@@ -26,6 +26,7 @@ export const INVARIANTS: Readonly<Record<number, string>> = {
   14: 'what is settled never becomes pending again',
   15: 'nothing of one user reaches another',
   16: 'a locked profile is not read, and keeps its queue',
+  17: 'a file arrives byte by byte as it was given, and is not lost on the way',
   18: 'a flipped byte is caught before sending',
   19: 'after the faults every copy equals the bank within bounded time',
   20: 'clock jumps change labels only',

@@ -92,11 +92,6 @@ const PUSHING: readonly PlantedBug[] = [
     backend: finding((result, id) => result ?? { id, status: 'rejected', replayed: true, code: 'not_found' }),
   },
   {
-    name: 'found-without-its-place',
-    invariants: [1],
-    backend: finding((result) => result && { ...result, seq: 0 }),
-  },
-  {
     name: 'seal-not-checked',
     invariants: [18, 3],
     store: (store, { hmacKey }) =>

@@ -1,4 +1,5 @@
 import type { BankBackend } from '#main/backend/port'
+import type { ContentStore } from '#main/files/content-store'
 import type { Store } from '#main/storage/store'
 import type { Scheduler } from '#main/sync/ports'
 import type { SimulatedBank } from '../bank/simulated-bank'
@@ -26,7 +27,8 @@ export interface PlantedBug {
   /** Replaces the access token that a device shows. */
   readonly token?: (token: string, device: SpoiledDevice) => string
   /** After a crash, before the file is opened by the next process. */
-  readonly reopening?: (store: Store) => void
+  readonly reopening?: (store: Store, content: ContentStore) => void
+  readonly content?: (content: ContentStore, device: SpoiledDevice) => ContentStore
   /** Locking leaves the service running. */
   readonly keepsRunning?: true
   /** After money has moved at the bank. */

@@ -1,4 +1,12 @@
-import type { AccountRow, OutboxRow, Refusal, SessionState, Settings, SyncStatus } from '#shared/contract/views'
+import type {
+  AccountRow,
+  OutboxRow,
+  Refusal,
+  SessionState,
+  Settings,
+  SyncStatus,
+  UploadRow,
+} from '#shared/contract/views'
 
 /** An id that differs by `n`. */
 export const idOf = (n: number): string => `0190a000-0000-7000-8000-${String(n).padStart(12, '0')}`
@@ -61,6 +69,21 @@ export function outboxRow(changes: Partial<OutboxRow> = {}): OutboxRow {
     replaces: null,
     dependsOn: [],
     waitsForFile: false,
+    ...changes,
+  }
+}
+
+export function uploadRow(changes: Partial<UploadRow> = {}): UploadRow {
+  return {
+    fileId: idOf(300),
+    name: null,
+    purpose: 'company_logo',
+    size: 1_500_000,
+    sent: 0,
+    state: 'waiting',
+    attempts: 1,
+    nextAttemptAt: '2026-07-10T06:59:00.000Z',
+    problem: null,
     ...changes,
   }
 }

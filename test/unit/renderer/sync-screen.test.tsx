@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { CommandEditorProps } from '../../../renderer/components/command-editors'
 import { SyncScreen } from '../../../renderer/features/sync'
 import { fakeMain } from './fake-main'
-import { idOf, outboxRow, refusal, SETTINGS, UP_TO_DATE } from './rows'
+import { idOf, outboxRow, refusal, SETTINGS, UP_TO_DATE, uploadRow } from './rows'
 import { show } from './show'
 
 const quiet = {
@@ -11,6 +11,7 @@ const quiet = {
   'sync.status': () => UP_TO_DATE,
   'sync.outbox': () => [],
   'sync.refusals': () => [],
+  'sync.uploads': () => [],
   'sync.history': () => [],
 }
 
@@ -35,6 +36,34 @@ describe('the sync screen', () => {
     expect(shown.getByText(/cannot be reached/)).toBeTruthy()
   })
 
+  it('shows files on their way: which, how much of them, tries, when next and why; and who waits for them', async () => {
+    const main = fakeMain({
+      ...quiet,
+      'sync.outbox': () => [outboxRow({ waitsForFile: true })],
+      'sync.uploads': () => [
+        uploadRow({ name: 'logo.png', sent: 750_000, attempts: 3, problem: { code: 'network.unreachable' } }),
+        uploadRow({ fileId: idOf(301), name: null, state: 'refused', problem: { code: 'file.damaged' } }),
+      ],
+    })
+    show(<SyncScreen />, main)
+    const first = within((await screen.findByRole('heading', { name: 'logo.png' })).closest('li') ?? document.body)
+    expect(first.getByText('Company logo · 1.5 MB')).toBeTruthy()
+    expect(first.getByText('50% sent')).toBeTruthy()
+    expect(first.getByText('3 tries')).toBeTruthy()
+    expect(first.getByText('next try now')).toBeTruthy()
+    expect(first.getByText(/cannot be reached/)).toBeTruthy()
+    const second = within(screen.getByRole('heading', { name: 'Company logo' }).closest('li') ?? document.body)
+    expect(second.getByText('refused')).toBeTruthy()
+    expect(second.getByText(/Choose it again/)).toBeTruthy()
+    expect(screen.getByText('waiting for its file')).toBeTruthy()
+  })
+
+  it('has no list of files while none is on its way', async () => {
+    show(<SyncScreen />, fakeMain(quiet))
+    await screen.findByText('Nothing is waiting')
+    expect(screen.queryByRole('heading', { name: 'Files on their way' })).toBeNull()
+  })
+
   it('lets a command be cancelled before its first sending only', async () => {
     const fresh = outboxRow({ id: idOf(101) })
     const tried = outboxRow({ id: idOf(102), attempts: 1 })
@@ -48,6 +77,20 @@ describe('the sync screen', () => {
     expect(buttons).toHaveLength(1)
     fireEvent.click(buttons[0] ?? document.body)
     await waitFor(() => expect(main.calls).toContainEqual({ call: 'sync.cancel', args: { commandId: idOf(101) } }))
+  })
+
+  it('exports diagnostics, and says whether they were saved', async () => {
+    let saved = false
+    const main = fakeMain({ ...quiet, 'diagnostics.export': () => ({ saved }) })
+    show(<SyncScreen />, main)
+    const button = await screen.findByRole('button', { name: 'Export diagnostics' })
+    fireEvent.click(button)
+    await waitFor(() => expect(main.calls).toContainEqual({ call: 'diagnostics.export', args: undefined }))
+    await waitFor(() => expect(button.hasAttribute('data-loading')).toBe(false))
+    expect(screen.queryByText('Saved.')).toBeNull()
+    saved = true
+    fireEvent.click(button)
+    expect(await screen.findByText('Saved.')).toBeTruthy()
   })
 
   it('sends now', async () => {

@@ -82,6 +82,7 @@ const NO_PROBLEMS = new Set([
   'account.number',
   'bank.db',
   'bank.cjs',
+  'file.store',
   'session.identity',
   'session.tokens',
   'storage.live_copy',

@@ -1,0 +1,23 @@
+import { startBenchBank } from './bench-bank'
+import type { BenchScale, Measured } from './measured'
+import { measureAccepting } from './rows/accept'
+import { measureBank } from './rows/bank'
+import { measureFeed } from './rows/feed'
+import { measureStalls } from './rows/stall'
+
+/** What is measured in Node with the product's own services; `accounts` needs the app itself. */
+export const ROW_NAMES = ['feed', 'stall', 'accept', 'bank'] as const
+export type RowName = (typeof ROW_NAMES)[number]
+
+/** Measures one row. Rows that pull have a bank in a process of its own, seeded for this row alone. */
+export async function measureRow(name: RowName, scale: BenchScale): Promise<Measured[]> {
+  if (name === 'bank') return measureBank(scale)
+  const bank = await startBenchBank(scale.documents)
+  try {
+    if (name === 'feed') return await measureFeed(bank, scale)
+    if (name === 'stall') return await measureStalls(bank, scale)
+    return await measureAccepting(bank, scale)
+  } finally {
+    await bank.stop()
+  }
+}

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs'
+import type { Chance } from '../chance'
+import type { Device } from '../device/device'
+import type { Doom } from '../device/guard'
+import { queueRows } from '../invariants/queue-side'
+import { Violation } from '../invariants/violation'
+import type { World } from '../world'
+import { type Action, working } from './action'
+
+const YEAR_MS = 365 * 24 * 60 * 60_000
+const HOUR_MS = 60 * 60_000
+
+/** How the file of a closed profile must look: nothing of it can be read without the key. */
+function judgeLockedFile(device: Device): void {
+  const bytes = readFileSync(device.path())
+  const told = ['SQLite format 3', 'subAccount', 'PT Nusantara', 'payloadHash'].find((text) => bytes.includes(text))
+  if (told) throw new Violation(16, `the file of locked ${device.name} shows "${told}"`)
+}
+
+async function lock(world: World, device: Device): Promise<void> {
+  if (device.state() !== 'open') return
+  const before = queueRows(device).map((row) => `${String(row.id)} ${String(row.closed_at)}`)
+  await device.lock()
+  judgeLockedFile(device)
+  world.trace(`  ${device.name} locks with ${before.length} rows`)
+}
+
+/** Starts a process on the file. Now and then it dies on the way up, or finds the disk full and gives up. */
+export function wakeUp(world: World, device: Device, chance?: Chance): void {
+  const crashed = device.state() === 'dead'
+  device.open(chance ? doomOf(chance) : {})
+  if (device.state() !== 'open') {
+    world.trace(`  ${device.name} does not come up`)
+    return
+  }
+  if (crashed) world.adopt(device)
+  world.trace(`  ${device.name} opens`)
+}
+
+function doomOf(chance: Chance): Doom {
+  if (chance.hits(0.06)) return { dieAfter: 1 + chance.below(20) }
+  return chance.hits(0.05) ? { fill: 1 + chance.below(3) } : {}
+}
+
+export const lockOrOpen: Action = (world, device, chance) =>
+  device.state() === 'open' ? lock(world, device) : wakeUp(world, device, chance)
+
+export const network: Action = (world, device) => {
+  device.line.online = !device.line.online
+  world.trace(`  ${device.name} is ${device.line.online ? 'online' : 'offline'}`)
+  if (device.line.online && device.state() === 'open') device.sync().networkChanged()
+}
+
+export const clockJump: Action = (world, device, chance) => {
+  const before = device.state() === 'open' ? JSON.stringify(queueRows(device)) : ''
+  device.skewMs += (chance.hits(0.5) ? 1 : -1) * (chance.hits(0.5) ? YEAR_MS : chance.below(YEAR_MS))
+  device.skewMs = Math.max(Math.min(device.skewMs, 2 * YEAR_MS), -2 * YEAR_MS)
+  world.faults.count('clock_jump')
+  world.trace(`  ${device.name}'s clock is off by ${device.skewMs} ms`)
+  if (device.state() === 'open' && JSON.stringify(queueRows(device)) !== before)
+    throw new Violation(20, `${device.name}'s queue changed with its clock`)
+}
+
+export const crash: Action = (_world, device, chance) => {
+  if (device.state() !== 'open') return
+  if (chance.hits(0.25)) device.crash()
+  else device.guard().dieAfter(1 + chance.below(60))
+}
+
+export const fullDisk: Action = (_world, device, chance) => {
+  if (device.state() === 'open') device.guard().fill(1 + chance.below(6))
+}
+
+const FLIPS = [
+  `UPDATE outbox SET envelope = replace(envelope, 'Kas', 'Kus') WHERE id = ? AND envelope LIKE '%Kas%'`,
+  `UPDATE outbox SET envelope = replace(envelope, '000.00', '900.00') WHERE id = ? AND envelope LIKE '%000.00%'`,
+  `UPDATE outbox SET seal = '0' || substr(seal, 2) || 'f' WHERE id = ?`,
+  `UPDATE outbox SET stream = stream || 'x' WHERE id = ?`,
+]
+
+export const flip: Action = (world, device, chance) =>
+  working(world, device, () => {
+    const rows = queueRows(device).filter(
+      (row) => row.state === 'queued' && row.attempts === 0 && row.closed_at === null,
+    )
+    if (rows.length === 0) return
+    const id = String(chance.pick(rows).id)
+    const changed = device.store().db.prepare(chance.pick(FLIPS)).run(id).changes
+    const intent = world.intents.find(id)
+    if (changed === 0 || !intent) return
+    intent.flipped = true
+    world.faults.count('byte_flipped')
+    world.trace(`  a byte of ${id} on ${device.name} flips`)
+  })
+
+/** Everyone goes home: profiles are locked for longer than tokens live. */
+export const night: Action = async (world, _device, chance) => {
+  world.faults.count('night')
+  for (const each of world.devices) await lock(world, each)
+  await world.timeline.pass(8 * HOUR_MS + chance.below(8 * HOUR_MS))
+  for (const each of world.devices) if (each.state() === 'locked') wakeUp(world, each, chance)
+}
