@@ -77,10 +77,10 @@ export function createDocumentTables(db: SqliteDatabase, tables: CopyTables): Do
         changed = true
       } else {
         keepAside.bury(type, change)
+        buried.set(id, seq)
         if (known === undefined) continue
         deleteDocument(type, id)
         held.delete(id)
-        buried.set(id, seq)
         changed = true
       }
     }

@@ -6,6 +6,7 @@ import { commandsCases } from '../integration/protocol/cases/commands'
 import { companyProfileCases } from '../integration/protocol/cases/company-profile'
 import { createSubAccountCases } from '../integration/protocol/cases/create-sub-account'
 import { digestAndEventsCases } from '../integration/protocol/cases/digest-and-events'
+import { fileRulesCases } from '../integration/protocol/cases/file-rules'
 import { filesCases } from '../integration/protocol/cases/files'
 import { heartbeatCases, listenFromTheStart } from '../integration/protocol/cases/heartbeat'
 import { httpCases } from '../integration/protocol/cases/http'
@@ -43,6 +44,7 @@ changeSubAccountCases(bank)
 permissionsCases(bank)
 auditCases(bank)
 filesCases(bank)
+fileRulesCases(bank)
 companyProfileCases(bank)
 heartbeatCases(listening)
 ledgerCases(bank)

@@ -100,5 +100,11 @@ function placesIn(replica: Replica): Places {
   )
   const numbered = (account: SubAccount): account is SubAccount & { number: string } => account.number !== null
   const accounts = replica.all('subAccount').filter(({ currentAccountId }) => rupiah.has(currentAccountId))
-  return { currentAccounts: [...rupiah], accounts: accounts.filter(numbered).slice(0, SHARED_ACCOUNTS) }
+  const [settlementAccount] = rupiah
+  if (settlementAccount === undefined) throw new Error('the demo company has no account in rupiah')
+  return {
+    currentAccounts: [...rupiah],
+    settlementAccount,
+    accounts: accounts.filter(numbered).slice(0, SHARED_ACCOUNTS),
+  }
 }

@@ -8,6 +8,7 @@ import { type Command, commandBy } from './commands'
 /** The company's accounts that both sides work on. */
 export interface Places {
   readonly currentAccounts: readonly string[]
+  readonly settlementAccount: string
   readonly accounts: readonly (SubAccount & { readonly number: string })[]
 }
 

@@ -80,7 +80,9 @@ async function neighbours({ lane, seat, neighbours: count, chance, isOver }: Wor
 
 function surroundings({ places }: Lane, device: Device, chance: Chance): Surroundings {
   const accounts = places.accounts.map(({ id }) => id)
-  return { chance, freshId, currentAccounts: places.currentAccounts, accounts, unconfirmed: device.opened.slice(-4) }
+  const { currentAccounts, settlementAccount } = places
+  const unconfirmed = device.opened.slice(-4)
+  return { chance, freshId, currentAccounts, settlementAccount, accounts, unconfirmed, logos: [] }
 }
 
 const pause = (chance: Chance): Promise<void> =>

@@ -120,7 +120,10 @@ function runUpload(endpoint: string, httpStack: HttpStack, work: UploadWork): An
           }),
       },
       onUploadUrlAvailable: () => {
-        if (upload.url !== null && upload.url !== run.resumeUrl) run.onUrl(upload.url)
+        const { url } = upload
+        // A place that no request may go to is not worth coming back to.
+        const isOurs = url !== null && pathWithin(new URL(endpoint).origin, url) !== undefined
+        if (isOurs && url !== run.resumeUrl) run.onUrl(url)
       },
       onChunkComplete(_size, sent, total) {
         run.onProgress(sent)

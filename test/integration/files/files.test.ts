@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createOutbox } from '#main/sync/outbox'
 import { type Device, deviceForEachTest, freshId, type SyncWorld, synced, until } from '../sync/sync-world'
 import {
   add,
@@ -126,18 +127,20 @@ describe('a command that needs a file', () => {
     expect(device.sync.uploads()).toEqual([])
   })
 
-  it('does not hold up commands of other streams, however long its file takes', async () => {
+  it('leaves the rounds nothing to wait for or to turn in a circle over, and what builds upon it neither', async () => {
     device.backend.uploadsOnline = false
     const held = makeLogo(device, (await add(device, picture())).fileId)
-    const big = device.store.documents.visible.find('companyProfile', 'nobody')
-    expect(big).toBeUndefined()
-    // Rounds go on and end: the queue has nothing that may be sent, and does not turn in a circle because of it.
-    const before = device.backend.calls.filter((call) => call === 'changes').length
+    const behind = device.sync.submit({ type: 'companyProfile.update', args: { description: 'behind it' } })
+    expect(behind.ok).toBe(true)
+    const outbox = createOutbox(device.store.db, new Uint8Array(32))
+    expect(outbox.unfinished().damaged).toHaveLength(2)
+    expect(outbox.nextAttemptMs()).toBeNull()
     device.sync.sendNow()
-    await until('a round', () => device.backend.calls.filter((call) => call === 'changes').length > before)
-    await new Promise((resolve) => setImmediate(resolve))
-    expect(device.backend.calls.filter((call) => call === 'changes').length).toBeLessThan(before + 5)
+    await until('tried', () => device.sync.uploads()[0]?.problem?.code === 'network.unreachable')
+    // The upload says when it is tried next, and with it the commands.
+    expect(device.sync.uploads()[0]?.nextAttemptAt).not.toBeNull()
     expect(stateOf(device, held)).toBe('queued')
+    expect(device.sync.status().connection).toBe('online')
   })
 })
 

@@ -58,7 +58,7 @@ export function pointOf(sql: string): CrashPoint | undefined {
   if (READ.test(sql)) return undefined
   const match = WRITE.exec(sql) ?? []
   const [, verb = '', table = '', what] = match
-  return knownPoint(`${table}.${verb.split(' ')[0]?.toLowerCase()}${what ? ` ${what}` : ''}`)
+  return knownPoint(verb === 'UPDATE' ? `${table}.update ${what}` : `${table}.${verb.split(' ')[0]?.toLowerCase()}`)
 }
 
 /** Throws where the product writes something that no simulated crash would meet: the list above wants one more line. */

@@ -88,7 +88,7 @@ const PUSHING: readonly PlantedBug[] = [
   },
   {
     name: 'unseen-taken-as-rejected',
-    invariants: [1, 8],
+    invariants: [1, 5, 8],
     backend: finding((result, id) => result ?? { id, status: 'rejected', replayed: true, code: 'not_found' }),
   },
   {
