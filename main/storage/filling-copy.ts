@@ -35,7 +35,7 @@ interface Held {
 
 /** Rows written in one step: a few milliseconds. */
 const NODES_A_STEP = 300
-const TEXTS_A_STEP = 1_000
+const TEXTS_A_STEP = 500
 /** Makes the tables of a copy, none of which may exist, and answers how to fill them. */
 export function fillCopy(db: SqliteDatabase, tables: CopyTables, registry: EntityRegistry): FillingCopy {
   createBareCopy(db, tables, registry)

@@ -20,7 +20,7 @@ const BETWEEN_PROOFS_MS = 5 * 60_000
 const BETWEEN_CURES_MS = 60 * 60_000
 /** The bank may change while it is compared; this often the copy follows before a difference counts. */
 const COMPARISONS = 4
-const RECLAIMED_ROWS = 1_000
+const RECLAIMED_ROWS = 200
 
 /**
  * One exchange with the bank: send what is due, fetch what is new, and now and then prove the copy. The same object

@@ -43,7 +43,7 @@ describe('a cursor', () => {
     put('warehouse_staff')
     expect(await verdict(cursor)).toBe('sync.cursor_gone')
     const types = new Set((await session.pullAll()).changes.map(({ type }) => type))
-    expect(types).toEqual(new Set(['company', 'holiday']))
+    expect(types).toEqual(new Set(['company', 'companyProfile', 'holiday']))
   })
 
   it('outlives 400 days without a pull but not 401, when tombstones it never saw are gone', async () => {

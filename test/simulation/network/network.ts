@@ -135,7 +135,7 @@ export function createLine(deps: LineDeps): Line {
         new Promise(
           between(user, (answer) => {
             if (request.signal?.aborted) return answer(failed('ERR_CANCELED'))
-            request.signal?.addEventListener('abort', () => answer(failed('ERR_CANCELED')))
+            request.signal?.addEventListener('abort', () => answer(failed('ERR_CANCELED')), { once: true })
             const { path, token } = request
             deps.onSent({ path, ...(token === undefined ? {} : { token }) })
             send({ http: bytesOf(request), onDone: () => {} }, answer)

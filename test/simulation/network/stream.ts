@@ -49,8 +49,11 @@ export async function openStream(
       end('cut')()
     }),
   ]
-  if (signal.aborted) end('ended')()
-  signal.addEventListener('abort', end('ended'))
+  const onAbort = end('ended')
+  // Node keeps a signal that was made of others, and whatever it can reach, for as long as somebody listens to it.
+  stops.push(() => signal.removeEventListener('abort', onAbort))
+  signal.addEventListener('abort', onAbort, { once: true })
+  if (signal.aborted) onAbort()
 
   async function* chunks(): AsyncGenerator<Uint8Array> {
     for (;;) {
