@@ -28,7 +28,7 @@ export function createDocumentStore(db: SqliteDatabase, live: LiveCopy): Documen
       return db.prepare(`SELECT base FROM ${live.tables().entity(type)} WHERE id = ?`).get(id)?.base === MADE_HERE
     },
 
-    restoreBases: () => live.write((documents) => documents.restoreBases()),
+    restoreBases: (only) => live.write((documents) => documents.restoreBases(only)),
 
     writeGuess({ type, doc }, now) {
       live.write((documents) => {

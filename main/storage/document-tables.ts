@@ -17,7 +17,8 @@ export const MADE_HERE = 'null'
  */
 export interface DocumentTables {
   applyChanges(changes: readonly Change[]): { readonly types: Set<DocumentType>; readonly quarantined: number }
-  restoreBases(): Set<DocumentType>
+  /** Takes guesses back: every one, or those of some documents. */
+  restoreBases(only?: readonly { readonly type: DocumentType; readonly id: string }[]): Set<DocumentType>
   /** Writes the document as what the user sees, keeping the bank's version in `base`. */
   writeGuess(document: TypedDocument): void
   /** Makes the account tree and the search index anew from the documents. */
@@ -113,11 +114,19 @@ export function createDocumentTables(db: SqliteDatabase, tables: CopyTables): Do
       return { types, quarantined }
     },
 
-    restoreBases() {
+    restoreBases(only) {
       const types = new Set<DocumentType>()
       for (const type of DOCUMENT_TYPES) {
         const table = tables.entity(type)
-        const pending = db.prepare(`SELECT id, base FROM ${table} WHERE base IS NOT NULL`).all()
+        const ids = only?.flatMap((each) => (each.type === type ? [each.id] : []))
+        if (ids?.length === 0) continue
+        const pending = ids
+          ? db
+              .prepare(
+                `SELECT id, base FROM ${table} WHERE base IS NOT NULL AND id IN (SELECT value FROM json_each(?))`,
+              )
+              .all(JSON.stringify(ids))
+          : db.prepare(`SELECT id, base FROM ${table} WHERE base IS NOT NULL`).all()
         for (const row of pending) {
           const id = String(row.id)
           if (row.base === MADE_HERE) deleteDocument(type, id)

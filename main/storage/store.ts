@@ -45,8 +45,8 @@ export interface DocumentStore {
   bankVersion(type: DocumentType, id: string): Record<string, unknown> | undefined
   /** Whether a pending command made this document and the bank has not confirmed it. */
   isUnconfirmed(type: DocumentType, id: string): boolean
-  /** Puts every row back to what the bank has: guesses vanish, guessed rows are deleted. Returns the types touched. */
-  restoreBases(): Set<DocumentType>
+  /** Puts every row, or these, back to what the bank has: guesses vanish, guessed rows go. Returns the types touched. */
+  restoreBases(only?: readonly { readonly type: DocumentType; readonly id: string }[]): Set<DocumentType>
   /** Writes a pending command's guess, keeping the bank's version in `base`. */
   writeGuess(put: DocumentPut, now: string): void
   /** Applies feed rows as the bank's truth. Bases must be restored first. A row older than the one held is ignored. */

@@ -9,6 +9,7 @@ import { newId } from '#shared/kernel/ids'
 import type { JsonObject } from '#shared/kernel/json'
 import { err, ok, type Result } from '#shared/kernel/result'
 import { instantFromEpochMs } from '#shared/kernel/time'
+import { type Footprint, footprint } from './guess-memory'
 import type { Touch } from './outbox'
 import type { Random } from './ports'
 import { bankNow, documentsFor, type Guessing, guessContext, rebase } from './rebase'
@@ -25,6 +26,7 @@ export interface CommandServiceDeps extends Guessing {
 interface Decided {
   readonly puts: readonly DocumentPut[]
   readonly dependsOn: string[]
+  readonly made: Footprint
 }
 
 const REPLACEABLE: ReadonlySet<string> = new Set(['rejected', 'blocked', 'quarantined'])
@@ -49,10 +51,13 @@ export function createCommandService(deps: CommandServiceDeps) {
     const decision = command.decide(recording.reader, guessContext(deps, commandId))
     if (decision.kind === 'invalid') return err({ code: 'command.invalid', errors: [...decision.errors] })
     if (decision.kind === 'reject') return err(AppProblem.parse({ code: decision.code, params: decision.params }))
-    return ok({ puts: decision.puts, dependsOn: [...new Set(outbox.makersOf(recording.read()))] })
+    const { puts } = decision
+    const dependsOn = [...new Set(outbox.makersOf(recording.read()))]
+    return ok({ puts, dependsOn, made: footprint(recording.asked(), puts) })
   }
 
-  const queue = (command: PreparedCommand, id: string, { puts, dependsOn }: Decided, replaces: string | null): void => {
+  const queue = (command: PreparedCommand, id: string, decided: Decided, replaces: string | null): void => {
+    const { puts, dependsOn, made } = decided
     const nowMs = clock.nowMs()
     const touches = puts.map((put) => touchOf(deps, put))
     const envelope = envelopeOf(command, id, dependsOn, nowMs)
@@ -60,6 +65,10 @@ export function createCommandService(deps: CommandServiceDeps) {
     const files = [...command.files, ...outbox.filesOf(dependsOn)]
     outbox.add({ envelope, stream: command.stream, touches, files, replaces, dueMs: nowMs })
     for (const put of puts) store.documents.writeGuess(put, bankNow(deps))
+    if (deps.memory.holds()) {
+      deps.memory.remember(id, made)
+      deps.memory.changed()
+    }
     if (replaces !== null) outbox.close(replaces, nowMs)
   }
 

@@ -3,6 +3,7 @@ import { createCommandService } from './command-service'
 import { createConnectionHistory } from './connection-history'
 import { type ConnectionLoop, createConnectionLoop, type RoundEnd, type Wake } from './connection-loop'
 import { createCopyState } from './copy-state'
+import { createGuessMemory } from './guess-memory'
 import { createOutbox } from './outbox'
 import { ensureOutboxTables } from './outbox-schema'
 import { createOutboxView } from './outbox-view'
@@ -38,7 +39,8 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
     scheduler,
     bankUrl: () => backend.url,
   })
-  const guessing: Guessing = { store, outbox, uploads, copy, clock, actor: deps.actor }
+  const memory = createGuessMemory(store.meta)
+  const guessing: Guessing = { store, outbox, uploads, copy, memory, clock, actor: deps.actor }
   const view = createOutboxView(store, outbox)
   let running = false
   let streamUp = false

@@ -100,12 +100,11 @@ function applyPage(
 
   const outcome = deps.store.transaction(() => {
     if (deps.copy.position()?.cursor !== base?.cursor) return 'dropped' as const
-    let settled = 0
+    const settled = settles ? deps.outbox.settle(seq, done, deps.clock.nowMs()) : 0
     const types = settles
-      ? rebase(deps, () => {
-          const applied = deps.store.documents.applyChanges(page.changes)
-          settled = deps.outbox.settle(seq, done, deps.clock.nowMs())
-          return applied.types
+      ? rebase(deps, {
+          touched: page.changes,
+          apply: () => deps.store.documents.applyChanges(page.changes).types,
         })
       : new Set<string>()
     deps.copy.setPosition({ cursor: page.cursor, epoch: page.epoch, seq })

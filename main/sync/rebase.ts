@@ -1,11 +1,14 @@
 import type { Store } from '#main/storage/store'
-import type { Actor, DecideContext, DocumentReader } from '#shared/domain/command'
+import type { Actor, DecideContext, DocumentPut, DocumentReader } from '#shared/domain/command'
+import { isDocumentType } from '#shared/domain/documents'
 import { visibleOf } from '#shared/domain/visibility'
 import { deriveId } from '#shared/kernel/ids'
 import { instantFromEpochMs } from '#shared/kernel/time'
 import type { CopyState } from './copy-state'
+import { affectedBy, type Footprint, footprint, type GuessMemory } from './guess-memory'
 import type { Outbox } from './outbox'
 import type { Clock } from './ports'
+import { COMPANY, createRecordingReader, documentKey, type FactKey, lookupKeys } from './recording-reader'
 import { quarantine } from './refusal'
 import type { QueuedCommand } from './sealed-command'
 import { guessFiles } from './uploads/file-guesses'
@@ -16,6 +19,7 @@ export interface Guessing {
   readonly outbox: Outbox
   readonly uploads: UploadQueue
   readonly copy: CopyState
+  readonly memory: GuessMemory
   readonly clock: Clock
   readonly actor: () => Actor
 }
@@ -42,27 +46,87 @@ export function guessContext(guessing: Guessing, commandId: string): DecideConte
   }
 }
 
+/** What changes beneath the guesses. */
+export interface Beneath {
+  /** Documents that `apply` may change, as they will be; null for one that goes. `everything`: the whole copy. */
+  readonly touched:
+    | readonly { readonly type: string; readonly id: string; readonly doc: object | null }[]
+    | 'everything'
+  readonly apply: () => Iterable<string>
+}
+
+const NOTHING: Beneath = { touched: [], apply: () => [] }
+
 /**
- * Brings what the user sees back in line, inside the caller's transaction: every guess is taken back, `apply` changes
- * what the bank has or what is pending, and the guesses that remain are made again, in order. A guess that no longer
- * holds is left out; the bank decides about its command all the same. Returns the document types touched.
+ * Brings what the user sees back in line, inside the caller's transaction: guesses are taken back, `apply` changes what
+ * the bank has, and the guesses of commands that are still pending are made again, in order. A guess that no longer holds
+ * is left out; the bank decides about its command all the same. Only guesses that the change can reach are made anew, as
+ * thousands of commands may wait while pages of others' work come in. Returns the document types touched.
  */
-export function rebase(guessing: Guessing, apply: () => Iterable<string> = () => []): Set<string> {
-  const { store, outbox } = guessing
-  const types = new Set<string>(store.documents.restoreBases())
-  for (const type of apply()) types.add(type)
-  if (guessFiles(guessing, bankNow(guessing))) types.add('file')
-  for (const { command, envelope } of soundPending(outbox)) {
-    const decision = command.decide(documentsFor(guessing), guessContext(guessing, envelope.id))
-    if (decision.kind !== 'accept') continue
-    for (const put of decision.puts) {
-      store.documents.writeGuess(put, bankNow(guessing))
-      types.add(put.type)
-    }
-  }
+export function rebase(guessing: Guessing, { touched, apply }: Beneath = NOTHING): Set<string> {
+  const { memory } = guessing
+  const types = new Set<string>()
+  if (touched === 'everything' || !isRemembered(guessing)) rebaseAll(guessing, apply, types)
+  else if (!rebaseReached(guessing, touched, apply, types)) rebaseAll(guessing, NOTHING.apply, types)
+  memory.changed()
   return types
 }
 
+/** Whether the store shows exactly the guesses that are remembered, or what is left of them. */
+function isRemembered({ memory, outbox }: Guessing): boolean {
+  return memory.holds() && soundPending(outbox).every(({ envelope }) => memory.of(envelope.id) !== undefined)
+}
+
+/** Takes every guess back and makes all of them again. */
+function rebaseAll(guessing: Guessing, apply: Beneath['apply'], types: Set<string>): void {
+  const { store, memory } = guessing
+  memory.clear()
+  for (const type of store.documents.restoreBases()) types.add(type)
+  for (const type of apply()) types.add(type)
+  if (guessFiles(guessing, bankNow(guessing))) types.add('file')
+  memory.rememberFiles(guessing.uploads.guessed())
+  for (const each of soundPending(guessing.outbox)) {
+    const { made, puts } = guessOf(guessing, each)
+    memory.remember(each.envelope.id, made)
+    write(guessing, puts, types)
+  }
+}
+
+/**
+ * The same for the guesses that the change can reach. False where one of them came out so that it reaches others: then
+ * `apply` has been done, and all guesses must be made again.
+ */
+function rebaseReached(
+  guessing: Guessing,
+  touched: Exclude<Beneath['touched'], 'everything'>,
+  apply: Beneath['apply'],
+  types: Set<string>,
+): boolean {
+  const { store, memory } = guessing
+  const pending = soundPending(guessing.outbox)
+  const gone = memory.without(new Set(pending.map(({ envelope }) => envelope.id)))
+  const files = filesTouched(guessing, touched)
+  const facts = [...touched.flatMap(factsOf), ...files.map(({ id }) => documentKey('file', id))]
+  const affected = affectedBy(memory, facts, gone, ({ type, id }) => {
+    const bank = store.documents.bankVersion(type, id)
+    return bank ? lookupKeys(type, bank) : []
+  })
+  const documents = [...affected].flatMap((id) => memory.of(id)?.documents ?? [])
+  for (const type of store.documents.restoreBases([...documents, ...files])) types.add(type)
+  for (const id of gone) memory.forget(id)
+  for (const type of apply()) types.add(type)
+  if (guessFiles(guessing, bankNow(guessing))) types.add('file')
+  memory.rememberFiles(guessing.uploads.guessed())
+  for (const each of pending) {
+    const { id } = each.envelope
+    if (!affected.has(id)) continue
+    const { made, puts } = guessOf(guessing, each)
+    if (reachesOthers(memory, id, made, affected)) return false
+    memory.remember(id, made)
+    write(guessing, puts, types)
+  }
+  return true
+}
 /** Pending commands in order, once every damaged row and what builds upon it has left the queue. */
 function soundPending(outbox: Outbox): readonly QueuedCommand[] {
   for (;;) {
@@ -70,4 +134,48 @@ function soundPending(outbox: Outbox): readonly QueuedCommand[] {
     if (damaged.length === 0) return commands
     for (const row of damaged) quarantine(outbox, row)
   }
+}
+
+/** Makes one guess, without writing it. */
+function guessOf(guessing: Guessing, { command, envelope }: QueuedCommand) {
+  const recording = createRecordingReader(documentsFor(guessing))
+  const decision = command.decide(recording.reader, guessContext(guessing, envelope.id))
+  const puts = decision.kind === 'accept' ? decision.puts : []
+  return { puts, made: footprint(recording.asked(), puts) }
+}
+
+function write(guessing: Guessing, puts: readonly DocumentPut[], types: Set<string>): void {
+  for (const put of puts) {
+    guessing.store.documents.writeGuess(put, bankNow(guessing))
+    types.add(put.type)
+  }
+}
+
+/** What a change of a document may change for rules: the document, and the look-ups that will find it. */
+function factsOf({ type, id, doc }: { type: string; id: string; doc: object | null }): FactKey[] {
+  if (!isDocumentType(type)) return []
+  const facts = [documentKey(type, id), ...(doc ? lookupKeys(type, doc) : [])]
+  return type === 'company' ? [...facts, COMPANY] : facts
+}
+
+/** Files whose guessed document comes, goes, or is replaced by the bank's. */
+function filesTouched(
+  { memory, uploads }: Guessing,
+  touched: Exclude<Beneath['touched'], 'everything'>,
+): { readonly type: 'file'; readonly id: string }[] {
+  const before = memory.files()
+  const now = new Set(uploads.guessed().map(({ fileId }) => fileId))
+  const ids = new Set([...before].filter((id) => !now.has(id)))
+  for (const id of now) if (!before.has(id)) ids.add(id)
+  for (const { type, id } of touched) if (type === 'file' && now.has(id)) ids.add(id)
+  return [...ids].map((id) => ({ type: 'file', id }))
+}
+
+/** Whether a guess, made again, reads or writes what a guess that stays as it was has written or built upon. */
+function reachesOthers(memory: GuessMemory, id: string, made: Footprint, affected: ReadonlySet<string>): boolean {
+  const before = memory.of(id)
+  const others = (ids: ReadonlySet<string>): boolean => [...ids].some((each) => !affected.has(each))
+  for (const key of made.writes) if (!before?.writes.has(key) && others(memory.watching(key))) return true
+  for (const key of made.reads) if (!before?.reads.has(key) && others(memory.writing(key))) return true
+  return false
 }

@@ -7,8 +7,8 @@ import { DONE, failedStep, STOPPED, type Step } from './step'
 
 /** The feed may begin anew while it is being copied; this often it is followed. */
 const ATTEMPTS = 3
-/** Reading a page's JSON is one uninterrupted turn, some 10 ms for so many documents. */
-const DOCUMENTS_A_PAGE = 1_000
+/** Reading a page's JSON is one uninterrupted turn, some milliseconds for so many documents. */
+const DOCUMENTS_A_PAGE = 500
 
 /** How far the copy beside the live one has come; the next round goes on from here when the bank was lost half-way. */
 export interface StagedCopy {
@@ -99,7 +99,7 @@ function swapIn(deps: PullerDeps, position: FeedPosition, acceptedBefore: readon
   const nowMs = deps.clock.nowMs()
   const documents = store.staging.count()
   const types = store.transaction(() => {
-    const touched = rebase(deps, () => {
+    const apply = (): Iterable<string> => {
       const swapped = store.staging.swap()
       const before = copy.position()
       // Another epoch means that the bank's history was replaced, and what it had accepted may not be part of it.
@@ -108,7 +108,8 @@ function swapIn(deps: PullerDeps, position: FeedPosition, acceptedBefore: readon
         deps.uploads.doubtStored(nowMs)
       } else outbox.settle(position.seq, acceptedBefore, nowMs)
       return swapped
-    })
+    }
+    const touched = rebase(deps, { touched: 'everything', apply })
     copy.setPosition(position)
     copy.clearNeedsSnapshot()
     copy.setComplete()

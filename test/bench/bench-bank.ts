@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -71,6 +72,7 @@ export interface MemoryFeed {
 
 export function memoryFeed(connection: BankBackend, first: readonly Change[]): MemoryFeed {
   let feed = first
+  let types = digests(feed)
   let isGone = false
   const serverTime = () => new Date().toISOString()
   const gone = { kind: 'cursor_gone', problem: { code: 'sync.cursor_gone' }, status: 410 } as const
@@ -81,16 +83,19 @@ export function memoryFeed(connection: BankBackend, first: readonly Change[]): M
         isGone = false
         return { ok: false, error: gone }
       }
-      const from = Number(cursor ?? 0)
-      const through = Math.min(from + limit, feed.length)
-      const hasMore = through < feed.length
+      const from = feed.findIndex(({ seq }) => seq > Number(cursor ?? -1))
+      const page = from < 0 ? [] : feed.slice(from, from + limit)
+      const hasMore = from >= 0 && from + limit < feed.length
       return ok({
         epoch: 'bench',
-        changes: feed.slice(from, through),
-        cursor: String(through),
+        changes: page,
+        cursor: String(page.at(-1)?.seq ?? cursor ?? 0),
         hasMore,
         serverTime: serverTime(),
       })
+    },
+    async digest() {
+      return ok({ epoch: 'bench', seq: feed.at(-1)?.seq ?? 0, types })
     },
     async sendCommands(_deviceId, commands) {
       const results = commands.map(({ id }) => ({ id, status: 'accepted', replayed: false, seq: 1 }) as const)
@@ -100,10 +105,24 @@ export function memoryFeed(connection: BankBackend, first: readonly Change[]): M
   return {
     backend,
     append(changes) {
-      feed = [...feed, ...changes]
+      const ids = new Set(changes.map(({ id }) => id))
+      feed = [...feed.filter(({ id }) => !ids.has(id)), ...changes]
+      types = digests(feed)
     },
     loseCursor() {
       isGone = true
     },
   }
+}
+
+/** As the protocol defines it (docs/protocol.md "Pull"). */
+function digests(feed: readonly Change[]): Record<string, { count: number; hash: string }> {
+  const lines = new Map<string, string[]>()
+  for (const { type, id, version } of feed) {
+    const known = lines.get(type) ?? []
+    known.push(`${id}:${version}`)
+    lines.set(type, known)
+  }
+  const digest = (of: string[]) => createHash('sha256').update(of.sort().join('\n')).digest('hex')
+  return Object.fromEntries([...lines].map(([type, of]) => [type, { count: of.length, hash: digest(of) }]))
 }

@@ -77,26 +77,27 @@ export function openBenchDevice(bank: BankBackend): BenchDevice {
   }
 }
 
-/** Tells when a pull is over: proving the copy comes right after it, and begins by asking for the digest. */
+/** Tells when a pull is over: the last page was there, and proving the copy begins by asking for the digest. */
 function provingTold(bank: BankBackend) {
   let told: ((at: number) => void) | undefined
-  let pages = 0
+  let isLevel = false
   const backend: BankBackend = {
     ...bank,
     async changes(cursor, limit) {
-      pages += 1
-      return bank.changes(cursor, limit)
+      const answer = await bank.changes(cursor, limit)
+      isLevel = answer.ok && !answer.value.hasMore
+      return answer
     },
     async digest() {
       // The digest is also asked for before a whole copy, for its size.
-      if (pages > 0) told?.(performance.now())
+      if (isLevel) told?.(performance.now())
       return bank.digest()
     },
   }
   return {
     backend,
     nextProof(): Promise<number> {
-      pages = 0
+      isLevel = false
       return new Promise((resolve) => {
         told = resolve
       })

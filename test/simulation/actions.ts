@@ -25,7 +25,7 @@ const ACTIONS = {
   flip: [2, flip],
   resumed: [2, (_world, device) => working(_world, device, () => device.sync().resumed())],
   night: [0.4, night],
-  upload: [3, upload],
+  upload: [4, upload],
 } satisfies Record<string, readonly [number, Action]>
 
 const WEIGHTS = Object.fromEntries(Object.entries(ACTIONS).map(([name, [weight]]) => [name, weight])) as Record<

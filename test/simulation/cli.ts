@@ -87,6 +87,7 @@ async function runPlanted(crew: readonly Hand[], options: Options, stopped: () =
     if (stopped()) break
     const totals = await run(crew, options, name, stopped)
     const [first] = totals.failures
+    if (first === undefined && stopped()) break
     const expected = first !== undefined && (findPlanted(name)?.invariants.includes(first.invariant) ?? false)
     const result = { bug: name, seed: first?.seed ?? null, invariant: first?.invariant ?? null, expected }
     results.push({ ...result, text: first?.text ?? null, seeds: totals.seeds })

@@ -6,6 +6,8 @@ export interface FileIntent {
   readonly device: Device
   readonly bytes: Uint8Array
   readonly sha256: string
+  /** Someone changed its row on disk: what becomes of it is only that it is caught. */
+  flipped: boolean
   /** The furthest its row was seen: 0 on its way, 1 at the bank, 2 closed. */
   rank: number
   state: string
@@ -26,7 +28,7 @@ export function createFileIntents(): FileIntents {
   const taken = new Map<string, FileIntent>()
   return {
     offer(device, id, bytes, sha256) {
-      offered.set(id, { id, device, bytes, sha256, rank: 0, state: 'waiting' })
+      offered.set(id, { id, device, bytes, sha256, flipped: false, rank: 0, state: 'waiting' })
     },
     take(device, id) {
       const intent = offered.get(id)

@@ -43,7 +43,10 @@ function unrestOf(world: World, device: Device): string | undefined {
   const reach = position === null ? 0 : reachOf(position.cursor)
   if (reach < world.truth.head()) return `${device.name} has read to ${reach} of ${world.truth.head()}`
   if (device.store().meta.get(ANEW) !== undefined) return `${device.name} has not made its copy anew`
-  const onTheWay = device.sync().uploads()[0]
+  const onTheWay = device
+    .sync()
+    .uploads()
+    .find(({ fileId }) => !world.files.find(fileId)?.flipped)
   if (onTheWay) return `${device.name}: file ${onTheWay.fileId} is ${onTheWay.state} (${JSON.stringify(onTheWay)})`
   if (heldBy(device).some(({ guessed }) => guessed)) return `${device.name} still guesses`
   return undefined
@@ -71,8 +74,8 @@ function judgeEnds(world: World, device: Device): void {
 
 /** Invariant 17 to its end: what was given and not withdrawn is at the bank, and can be had back on every device. */
 async function judgeFiles(world: World): Promise<void> {
-  for (const { id, state, bytes } of world.files.all()) {
-    if (state === 'withdrawn') continue
+  for (const { id, state, bytes, flipped } of world.files.all()) {
+    if (flipped || state === 'withdrawn') continue
     if (state !== 'confirmed') throw new Violation(17, `file ${id} ends as ${state}`)
     for (const device of world.devices) {
       const content = await contentOn(world, device, id)

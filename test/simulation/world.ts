@@ -60,6 +60,8 @@ export interface World {
   end(): void
 }
 
+/** Small banks' pages, so that even a small copy comes in several. */
+const PAGE_LIMITS = [8, 30, 1_000]
 const START_SPREAD_MS = 20 * 60 * 60_000
 const CALM_MS = 5_000
 
@@ -108,6 +110,7 @@ export function createWorld(deps: WorldDeps): World {
       faults,
       trace,
       chance: chance(seed, `${name} line`),
+      pageLimit: chance(seed, `${name} pages`).pick(PAGE_LIMITS),
       onSent: (request) => judgeSent(made, request, { bank, bankSide, intents, found }),
       onDone: (request, answer) => noteWhole(request, answer, wholeCursors),
     })

@@ -75,10 +75,11 @@ function acceptedPerSecond({ database, processor }: Bank, commands: number): num
     const id = newId({ nowMs: Date.now(), randomBytes: (bytes) => randomBytes(bytes) })
     return { id, ...payload, dependsOn: [], createdAt: new Date().toISOString(), payloadHash: payloadHash(payload) }
   })
-  const took = stopwatch()
-  for (const envelope of envelopes) {
+  const times = envelopes.map((envelope) => {
+    const took = stopwatch()
     const { status, code } = processor.submit({ company: COMPANY, user }, DEVICE, envelope)
     if (status !== 'accepted') throw new Error(`${status} ${code}`)
-  }
-  return (commands / took()) * 1_000
+    return took()
+  })
+  return 1_000 / quantile(times, 0.5)
 }

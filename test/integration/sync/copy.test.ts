@@ -42,7 +42,8 @@ describe('the bank cannot continue from the cursor', () => {
     device.backend.faults.set('digest', [])
     await until('settled anew', () => position(device)?.epoch === 'another' && stored(device, commandId).closed)
     expect(seen(device, id)?.number).toMatch(/^\d{16}$/)
-    expect(device.backend.calls.filter((call) => call === 'sendCommands').length).toBeGreaterThanOrEqual(2)
+    expect(device.backend.calls).toContain('commandResult')
+    expect(device.backend.calls.filter((call) => call === 'sendCommands')).toHaveLength(1)
   })
 
   it('makes the copy anew when storage asks for it', async () => {

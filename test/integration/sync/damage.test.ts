@@ -67,11 +67,9 @@ describe('a full disk', () => {
     const { db } = device.store
     const pages = Number(db.prepare('PRAGMA page_count').get()?.page_count)
     db.exec(`PRAGMA max_page_count = ${pages}`)
+    const id = someAccountId(device)
     const answers = Array.from({ length: 400 }, (_, n) =>
-      device.sync.submit({
-        type: 'subAccount.update',
-        args: { id: someAccountId(device), name: `Penuh ${n}` },
-      }),
+      device.sync.submit({ type: 'subAccount.update', args: { id, name: `Penuh ${n}` } }),
     )
     const refused = answers.filter((answer) => !answer.ok)
     expect(refused.length).toBeGreaterThan(0)

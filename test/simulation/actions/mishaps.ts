@@ -78,8 +78,28 @@ const FLIPS = [
   `UPDATE outbox SET stream = stream || 'x' WHERE id = ?`,
 ]
 
+const FILE_FLIPS = [
+  `UPDATE file_upload SET facts = replace(facts, 'logo', 'lugo') WHERE file_id = ?`,
+  `UPDATE file_upload SET seal = '0' || substr(seal, 2) || 'f' WHERE file_id = ?`,
+]
+
+/** A byte of a file's row, before anything of it has left. */
+function flipFile(world: World, device: Device, chance: Chance): void {
+  const rows = device
+    .store()
+    .db.prepare("SELECT file_id FROM file_upload WHERE state = 'waiting' AND attempts = 0 ORDER BY position")
+    .all()
+  const intent = rows.length > 0 ? world.files.find(String(chance.pick(rows).file_id)) : undefined
+  if (!intent) return
+  device.store().db.prepare(chance.pick(FILE_FLIPS)).run(intent.id)
+  intent.flipped = true
+  world.faults.count('byte_flipped')
+  world.trace(`  a byte of file ${intent.id} on ${device.name} flips`)
+}
+
 export const flip: Action = (world, device, chance) =>
   working(world, device, () => {
+    if (chance.hits(0.3)) flipFile(world, device, chance)
     const rows = queueRows(device).filter(
       (row) => row.state === 'queued' && row.attempts === 0 && row.closed_at === null,
     )

@@ -1,16 +1,18 @@
 import type { SqliteDatabase } from '#main/sqlite/database'
 
-/** Three months of statement lines say nothing that a few of them do not. */
-const KEPT_EACH = 400
+/** Three months of statement lines and years of holidays say nothing that a few of them do not. */
+const KEPT_EACH = { statementLine: 400, holiday: 8 } as const
 
 /**
  * Shortens what a seeded bank remembers, and its file, so that copying and judging all of it takes little: most statement
- * lines go, and one posting takes the place of those that made the balances.
+ * lines and holidays go, and one posting takes the place of those that made the balances.
  */
 export function shortenHistory(db: SqliteDatabase, company: number): void {
   db.transaction(() => {
-    db.exec(`DELETE FROM document WHERE type = 'accountTransaction' AND seq % ${KEPT_EACH} <> 0`)
-    db.exec(`DELETE FROM statement_line WHERE key % ${KEPT_EACH} <> 0`)
+    const { statementLine, holiday } = KEPT_EACH
+    db.exec(`DELETE FROM document WHERE type = 'accountTransaction' AND seq % ${statementLine} <> 0`)
+    db.exec(`DELETE FROM statement_line WHERE key % ${statementLine} <> 0`)
+    db.exec(`DELETE FROM document WHERE type = 'holiday' AND seq % ${holiday} <> 0`)
     withoutTriggers(db, () => replacePostings(db, company))
   })
   db.exec('VACUUM')

@@ -61,13 +61,20 @@ export function told(totals: Totals, replay: (seed: number) => string): string {
     `faults: ${counts(faults)}`,
     `crashes: ${counts(crashes)}`,
     ...failures.map(({ seed, text, step }) => `seed ${seed}, step ${step}: ${text}\n  replay: ${replay(seed)}`),
+    `never met: ${[...neverMet(faults), ...neverMet(crashes)].join(', ') || 'nothing'}`,
     failures.length === 0 ? 'every invariant held' : `${failures.length} seeds broke an invariant`,
   ]
   return `${lines.join('\n')}\n`
 }
 
+/** Faults or crash points that no simulation has met. */
+export function neverMet(of: Readonly<Record<string, number>>): string[] {
+  return Object.entries(of).flatMap(([name, count]) => (count === 0 ? [name] : []))
+}
+
 function counts(of: Readonly<Record<string, number>>): string {
   return Object.entries(of)
+    .filter(([, count]) => count > 0)
     .sort(([, a], [, b]) => b - a)
     .map(([name, count]) => `${name} ${count}`)
     .join(', ')

@@ -90,7 +90,8 @@ export function createDeviceSide(
       const whole = cursor !== null && wholeCursors.has(cursor)
       if (!same(now.bank, [held, cursor, whole])) judgeBank(device, held, truth, cursor, whole)
       now.bank = [held, cursor, whole]
-      if (intents.of(device).some(({ flipped, rank }) => flipped && rank === 0)) return
+      const spoiled = [...intents.of(device), ...files.of(device)]
+      if (spoiled.some(({ flipped, rank }) => flipped && rank === 0)) return
       const pending = pendingOf(rows)
       const guessed = guessedFiles(uploads)
       const standing = [held, pending.join(), guessed.map(({ id }) => id).join()]

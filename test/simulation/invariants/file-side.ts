@@ -55,6 +55,11 @@ function judgeUpload(device: Device, row: SqliteRow, intent: FileIntent, truth: 
   const rank = row.closed_at !== null ? 2 : UNSENT.has(state) ? 0 : 1
   if (rank < intent.rank || (rank === 2 && UNSENT.has(state)))
     throw new Violation(14, `${device.name}: file ${intent.id} went from ${intent.state} back to ${state}`)
+  if (intent.flipped) {
+    intent.rank = rank
+    intent.state = state
+    return
+  }
   const { sha256, size } = JSON.parse(String(row.facts)) as FileFacts
   if (sha256 !== intent.sha256 || size !== intent.bytes.length)
     throw new Violation(17, `${device.name}: file ${intent.id} is taken for another one`)
@@ -89,6 +94,7 @@ export function judgeStoredFile(bank: SimulatedBank, files: FileIntents, { id, v
   if (doc === null) throw new Violation(17, `the bank has deleted file ${id}`)
   const intent = files.find(id)
   if (!intent) throw new Violation(17, `the bank has made file ${id}, which nobody gave`)
+  if (intent.flipped) throw new Violation(18, `file ${id}, whose row was changed, has reached the bank`)
   if (version > 1) throw new Violation(17, `the bank has made file ${id} again`)
   const { sha256, size, mediaType, purpose } = JSON.parse(doc) as FileFacts
   if (

@@ -22,6 +22,8 @@ export interface LineUser {
 }
 
 export interface LineDeps {
+  /** The bank gives no more documents at once; it may, whatever was asked for. */
+  readonly pageLimit: number
   readonly name: string
   readonly bank: SimulatedBank
   readonly timeline: Timeline
@@ -128,7 +130,7 @@ export function createLine(deps: LineDeps): Line {
         new Promise(
           between(user, (answer) => {
             deps.onSent(request)
-            send({ http: httpOf(request), onDone: (said) => deps.onDone(request, said) }, answer)
+            send({ http: httpOf(request, deps.pageLimit), onDone: (said) => deps.onDone(request, said) }, answer)
           }),
         ),
       transfer: (request) =>
@@ -151,10 +153,12 @@ export function createLine(deps: LineDeps): Line {
 
 const bearer = (token: string | undefined) => (token === undefined ? {} : { authorization: `Bearer ${token}` })
 
-function httpOf({ method, path, query, body, token }: TransportRequest): HttpRequest {
-  const search = query
-    ? `?${new URLSearchParams(Object.entries(query).map(([key, value]): [string, string] => [key, String(value)]))}`
-    : ''
+function httpOf({ method, path, query, body, token }: TransportRequest, pageLimit: number): HttpRequest {
+  const entries = Object.entries(query ?? {}).map(([key, value]): [string, string] => [
+    key,
+    String(key === 'limit' ? Math.min(Number(value), pageLimit) : value),
+  ])
+  const search = entries.length > 0 ? `?${new URLSearchParams(entries)}` : ''
   return {
     method,
     path: path + search,

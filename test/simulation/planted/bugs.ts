@@ -3,6 +3,7 @@ import type { CommandResult, Envelope } from '#shared/contract/http'
 import { payloadHash } from '#shared/kernel/canonical-json'
 import { deriveId } from '#shared/kernel/ids'
 import type { JsonValue } from '#shared/kernel/json'
+import { FILES } from './file-bugs'
 import type { PlantedBug } from './planted'
 import { withDocuments, withMeta, withRun, withStatements } from './wrapping'
 
@@ -137,7 +138,7 @@ const PUSHING: readonly PlantedBug[] = [
 const PULLING: readonly PlantedBug[] = [
   {
     name: 'page-without-cursor',
-    invariants: [9, 11],
+    invariants: [1, 9, 11],
     store(store) {
       let writes = 0
       return withMeta(store, (key, value, meta) => {
@@ -183,7 +184,7 @@ const PULLING: readonly PlantedBug[] = [
   },
   {
     name: 'cursor-set-back',
-    invariants: [10],
+    invariants: [1, 10],
     store(store) {
       const earlier: string[] = []
       return withMeta(store, (key, value, meta) => {
@@ -237,7 +238,7 @@ const AROUND: readonly PlantedBug[] = [
   },
 ]
 
-export const PLANTED_BUGS: readonly PlantedBug[] = [...PUSHING, ...PULLING, ...AROUND]
+export const PLANTED_BUGS: readonly PlantedBug[] = [...PUSHING, ...PULLING, ...FILES, ...AROUND]
 
 export function findPlanted(name: string): PlantedBug | undefined {
   return PLANTED_BUGS.find((bug) => bug.name === name)

@@ -39,7 +39,7 @@ export function withDocuments(store: Store, change: (documents: DocumentStore) =
     visible: documents.visible,
     bankVersion: (type, id) => documents.bankVersion(type, id),
     isUnconfirmed: (type, id) => documents.isUnconfirmed(type, id),
-    restoreBases: () => documents.restoreBases(),
+    restoreBases: (only) => documents.restoreBases(only),
     writeGuess: (put, now) => documents.writeGuess(put, now),
     applyChanges: (changes) => documents.applyChanges(changes),
     digest: (type) => documents.digest(type),
