@@ -45,10 +45,8 @@ export function createGuessMemory(meta: MetaStore) {
     if (!known) return
     footprints.delete(id)
     for (const key of known.reads) remove(watchers, key, id)
-    for (const key of known.writes) {
-      remove(watchers, key, id)
-      remove(writers, key, id)
-    }
+    for (const { type, id: document } of known.documents) remove(watchers, documentKey(type, document), id)
+    for (const key of known.writes) remove(writers, key, id)
   }
 
   return {
@@ -70,10 +68,8 @@ export function createGuessMemory(meta: MetaStore) {
       forget(id)
       footprints.set(id, known)
       for (const key of known.reads) add(watchers, key, id)
-      for (const key of known.writes) {
-        add(watchers, key, id)
-        add(writers, key, id)
-      }
+      for (const { type, id: document } of known.documents) add(watchers, documentKey(type, document), id)
+      for (const key of known.writes) add(writers, key, id)
     },
     forget,
     of: (id: string) => footprints.get(id),
@@ -81,11 +77,13 @@ export function createGuessMemory(meta: MetaStore) {
     without: (ids: ReadonlySet<string>): Set<string> => new Set([...footprints.keys()].filter((id) => !ids.has(id))),
     /** Files of which the store shows a guessed document. */
     files: (): ReadonlySet<string> => files,
+    /** One more; where its transaction is rolled back, taking its guess back finds nothing. */
+    rememberFile: (fileId: string) => files.add(fileId),
     rememberFiles(uploads: readonly { readonly fileId: string }[]): void {
       files.clear()
       for (const { fileId } of uploads) files.add(fileId)
     },
-    /** Commands that read or wrote this. */
+    /** Commands that read this or, where it is a document, wrote it. That two write the same field value is no matter. */
     watching: (key: FactKey): ReadonlySet<string> => watchers.get(key) ?? NOBODY,
     /** Commands that wrote this. */
     writing: (key: FactKey): ReadonlySet<string> => writers.get(key) ?? NOBODY,

@@ -79,7 +79,8 @@ function pillOf(
   if (connection === 'auth_required') return 'sign_in_again'
   if (counts.attention > 0) return 'attention'
   if (counts.waiting > 0) return 'waiting'
-  if (starting || receiving || wholeCopy !== null) return 'syncing'
+  // A copy that waits for the line to come back moves no more than anything else.
+  if (starting || receiving || (wholeCopy !== null && connection === 'online')) return 'syncing'
   if (connection !== 'online') return 'offline'
   return counts.accepted > 0 ? 'syncing' : 'up_to_date'
 }

@@ -23,6 +23,7 @@ const tags: FieldSpec = { arg: 'tags', doc: 'tags', kind: 'tags' }
 
 /** What each command carries beside what its title says, in the order people read it. The words of a field are `common:field.<doc>`. */
 const FIELDS: Readonly<Record<string, readonly FieldSpec[]>> = {
+  'companyProfile.update': [text('description')],
   'subAccount.create': [scheme, text('body'), text('externalRef'), ...limitFields('limits.')],
   'subAccount.update': [text('name'), text('externalRef'), tags],
   'subAccount.setLimits': limitFields(''),

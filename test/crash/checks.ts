@@ -4,19 +4,22 @@ import type { Session } from '../support/bank-client'
 import { judgeCopy, judgeLedger, judgeOutcomes, judgeStoredOutcome } from './bank-side'
 import type { Device, Seat } from './device'
 import { ask, enter, mustAnswer, untilCalm, untilWhole } from './driver'
+import { judgeFileDocuments, judgeFiles } from './files-at-bank'
 import { AUDITOR, type Lane } from './lane'
 import { startWithWindow } from './packaged-app'
 import { patiently } from './patience'
 import type { Remains } from './profile-on-disk'
+import { judgeShownFile } from './show-file'
 import type { Submission } from './submissions'
 import { Violation } from './violation'
 
 /** Nothing disturbs a calm, so one that takes this long will not come. */
 const CALM_WITHIN_MS = 120_000
+const FILES_LOOKED_AT = 5
 
 /** After each kill: the vault and the database open, and every promise is in the queue. */
 export async function judgeRemains(lane: Lane, { device }: Seat): Promise<void> {
-  await withRemains(lane, device, ({ queue }) => device.submissions.reconcile(queue))
+  await withRemains(lane, device, (remains) => reconcile(device, remains))
 }
 
 /**
@@ -40,9 +43,14 @@ export async function judgeCalm(lane: Lane): Promise<void> {
 
 async function judgeDocuments(lane: Lane, { device, userId }: Seat): Promise<void> {
   const user = await patiently(() => lane.bank.client().login(userId))
-  await withRemains(lane, device, async ({ queue, documents }) => {
-    device.submissions.reconcile(queue)
-    lane.tally.documentsCompared += await judgeCopy(user, documents())
+  await withRemains(lane, device, async (remains) => {
+    reconcile(device, remains)
+    const held = remains.documents()
+    lane.tally.documentsCompared += await judgeCopy(user, held)
+    judgeFileDocuments(
+      held,
+      lane.devices().map(({ files }) => files),
+    )
   })
 }
 
@@ -50,6 +58,7 @@ async function judgeSeat(lane: Lane, { device, devices }: Seat, user: Session): 
   for (const each of devices) {
     await judgeOutcomes(each.submissions, lane.trail, user, each.ids())
     judgeLog(each)
+    for (const file of await judgeFiles(user, each.files, lane.judgedFiles)) lane.judgedFiles.add(file)
   }
   for (const submission of device.submissions.known().filter((each) => isOpen(each, lane.judged))) {
     await judgeStoredOutcome(user, submission)
@@ -70,6 +79,7 @@ async function comeToRest(lane: Lane, { device, userId }: Seat): Promise<void> {
     const proof = await within(untilCalm(life.page), 'the queue does not drain, or the copy is not proven')
     if (!proof.matches) throw new Violation(`the bank's digest differs: ${proof.types.join(', ')}`)
     await dismissRefusals(life.page)
+    await lookAtFiles(lane, life.page)
   } finally {
     life.kill()
     await life.ended
@@ -82,6 +92,15 @@ async function dismissRefusals(page: Page): Promise<void> {
   for (const { id: commandId } of refusals) await ask(page, 'sync.dismiss', { commandId })
 }
 
+/** Some of all that arrived before, whoever gave it: everybody of the company sees its logos. */
+async function lookAtFiles(lane: Lane, page: Page): Promise<void> {
+  const arrived = [...lane.judgedFiles]
+  for (let n = 0; n < Math.min(FILES_LOOKED_AT, arrived.length); n += 1) {
+    await judgeShownFile(page, lane.chance.pick(arrived))
+    lane.tally.filesShown += 1
+  }
+}
+
 async function withRemains(
   lane: Lane,
   device: Device,
@@ -89,15 +108,17 @@ async function withRemains(
 ): Promise<void> {
   device.ids()
   const remains = await lane.autopsy.open(device.userDataDir)
-  if (!remains) {
-    device.submissions.reconcile([])
-    return
-  }
+  if (!remains) return reconcile(device, { queue: [], uploads: [] })
   try {
     await judge(remains)
   } finally {
     remains.close()
   }
+}
+
+function reconcile({ submissions, files }: Device, { queue, uploads }: Pick<Remains, 'queue' | 'uploads'>): void {
+  submissions.reconcile(queue)
+  files.reconcile(uploads)
 }
 
 const isOpen = (submission: Submission, judged: ReadonlySet<Submission>): boolean =>

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { copyPackage } from './packaged-app'
+import { PHASES } from './plan'
 import { PLANTED_FAULTS, type PlantedFault } from './planted'
 import { type LaneReport, runLane } from './run'
 import { sumTallies, type Tally } from './tally'
@@ -97,14 +98,14 @@ function told(
   failures: readonly Failure[],
   kept: { readonly folder: string; readonly replay: string } | undefined,
 ): string {
-  const { kills, ...t } = tally
+  const { kills, missed, ...t } = tally
   const lines = [
     `${t.rounds} rounds in ${seconds} s on ${t.devices} devices, bank killed ${t.bankKills} times, ${t.calms} calms`,
-    `kills: ${Object.entries(kills)
-      .map(([phase, count]) => `${phase} ${count}`)
-      .join(', ')}`,
+    `kills: ${PHASES.map((phase) => `${phase} ${kills[phase]}`).join(', ')}`,
+    `of those without the moment that they waited for: ${PHASES.map((phase) => missed[phase]).reduce((a, b) => a + b)}`,
     `submitted ${t.submitted}: accepted ${t.accepted}, in the queue without an answer ${t.foundAfterKill}, never stored ${t.neverStored}, declined here ${t.declined}`,
     `of those in the queue: settled ${t.settled}, refused by the bank ${t.refused}, taken back ${t.cancelled}`,
+    `files given ${t.filesGiven}, taken in without an answer ${t.filesFoundAfterKill}, never stored ${t.filesNeverStored}, withdrawn ${t.filesWithdrawn}; compared at the bank ${t.filesCompared}, shown by the app ${t.filesShown}`,
     `changes by others ${t.neighbourChanges}; documents pulled ${t.documentsPulled}, compared ${t.documentsCompared}; whole copies ${t.wholeCopies}, snapshots forced ${t.snapshotsForced}`,
     `violations: ${failures.length}`,
     ...failures.map(({ lane, round, text }) => `lane ${lane}, round ${round}: ${text}`),

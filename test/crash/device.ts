@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { DemoUser } from '../support/bank-client'
+import { GivenFiles } from './given-files'
 import { Submissions } from './submissions'
 import { Violation } from './violation'
 
@@ -34,6 +35,9 @@ export class Seat {
 /** One installation of the app with its profile, from its first start until another takes its place. */
 export class Device {
   readonly submissions = new Submissions()
+  readonly files = new GivenFiles()
+  /** What its user gave as a file before. */
+  lastPicture: Uint8Array | undefined
   /** Ids of accounts that its user has opened, latest last. */
   readonly opened: string[] = []
   /** It was started. */

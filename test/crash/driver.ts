@@ -87,8 +87,10 @@ export function untilCalm(page: Page): Promise<Proof> {
       const waits =
         !rows.ok ||
         rows.value.some(({ state }) => state === 'accepted' || state === 'queued' || /sending|unknown/.test(state))
+      const files = await bendahara.invoke('sync.uploads', undefined)
+      const arrives = !files.ok || files.value.some(({ state }) => state !== 'refused')
       const status = await bendahara.invoke('sync.status', undefined)
-      if (!waits && status.ok && status.value.connection === 'online') {
+      if (!waits && !arrives && status.ok && status.value.connection === 'online') {
         const { integrity } = status.value
         if (provenAt === null) {
           provenAt = integrity?.checkedAt

@@ -14,6 +14,10 @@ export type Moment =
   /** The bank has answered for good; the app has not been told. */
   | 'push answered'
   | 'page answered'
+  /** A piece of a file is on its way to the bank. */
+  | 'piece seen'
+  /** The bank has a piece; the app has not been told. */
+  | 'piece answered'
   /** The last page of a whole copy is on its way: the app swaps it in next. */
   | 'copy answered'
 
@@ -69,11 +73,21 @@ export class Gate {
     try {
       if (request.url === '/v1/commands') await this.pass(request, response, await this.seePush(request), undefined)
       else if (request.url?.startsWith('/v1/sync/changes')) await this.servePage(request, response)
+      else if (isPiece(request)) await this.passPiece(request, response)
       else await pipeline(await this.forward(request, request.url ?? '/', undefined, response), response)
     } catch {
       // The bank is gone, or the app: either side sees a broken connection, as it would without a gate.
       response.destroy()
     }
+  }
+
+  private async passPiece(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.listener?.('piece seen')
+    const answer = await this.forward(request, request.url ?? '/', undefined)
+    const content = await whole(answer)
+    this.listener?.('piece answered')
+    response.writeHead(answer.statusCode ?? 502, passedOn(answer.headers))
+    response.end(content)
   }
 
   private async seePush(request: IncomingMessage): Promise<Buffer> {
@@ -147,6 +161,9 @@ export class Gate {
     })
   }
 }
+
+const isPiece = ({ method, url }: IncomingMessage): boolean =>
+  method === 'PATCH' && url?.startsWith('/v1/uploads/') === true
 
 async function whole(message: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []

@@ -9,6 +9,7 @@ import { AuditTrail } from './bank-side'
 import { commandTypesOf } from './commands'
 import { type Device, Seat } from './device'
 import { Gate } from './gate'
+import type { GivenFile } from './given-files'
 import { Neighbour, type Places } from './neighbour'
 import { Autopsy } from './profile-on-disk'
 import type { Submission } from './submissions'
@@ -18,7 +19,9 @@ import { emptyTally } from './tally'
 const SHARED_ACCOUNTS = 6
 /** Most rounds are theirs. */
 const FIRST_SEAT = 'maker'
-const FIRST_SEAT_SHARE = 0.75
+const FIRST_SEAT_SHARE = 0.6
+/** A machine that is busy is no fault of the bank. */
+const BANK_READY_WITHIN_MS = 240_000
 /** Who may read the audit trail. */
 export const AUDITOR = 'manager'
 
@@ -30,6 +33,8 @@ export class Lane {
   readonly trail = new AuditTrail()
   /** Submissions whose stored outcome the bank has been asked for. */
   readonly judged = new Set<Submission>()
+  /** Files whose bytes the bank has been asked for. */
+  readonly judgedFiles = new Set<GivenFile>()
   /** Settles when the bank is there again. */
   bankBack: Promise<void> = Promise.resolve()
 
@@ -49,7 +54,7 @@ export class Lane {
   static async open(executable: string, folder: string, seed: number): Promise<Lane> {
     mkdirSync(folder, { recursive: true })
     // The bank's time runs: tokens end and are renewed as they are for users.
-    const bank = await Bank.start({ data: join(folder, 'bank'), clock: null })
+    const bank = await Bank.start({ data: join(folder, 'bank'), clock: null, readyWithinMs: BANK_READY_WITHIN_MS })
     const replica = await Replica.of(await bank.client().login(FIRST_SEAT))
     const places = placesIn(replica)
     const neighbour = new Neighbour(() => bank.url, places, chance(seed, 'neighbour'))

@@ -1,4 +1,7 @@
+import { mayUpload } from '#shared/domain/files'
 import type { Chance } from '../simulation/chance'
+import { DEMO_USERS } from '../support/bank-client'
+import type { Seat } from './device'
 
 /** Where in the app's life the kill is aimed. */
 export const PHASES = [
@@ -13,8 +16,12 @@ export const PHASES = [
   'page answered',
   'snapshot',
   'swap',
+  'uploading',
+  'piece answered',
 ] as const
 export type Phase = (typeof PHASES)[number]
+/** Only where the user gives files. */
+export const FILE_PHASES: ReadonlySet<Phase> = new Set(['uploading', 'piece answered'])
 
 export interface RoundPlan {
   readonly phase: Phase
@@ -39,7 +46,10 @@ const WEIGHTS: Readonly<Record<Exclude<Phase, 'first copy'>, number>> = {
   'page answered': 8,
   snapshot: 5,
   swap: 7,
+  uploading: 0,
+  'piece answered': 0,
 }
+const WITH_FILES = { ...WEIGHTS, uploading: 45, 'piece answered': 25 }
 
 /** How long after its moment a kill may come. */
 const WITHIN_MS: Readonly<Record<Phase, number>> = {
@@ -54,18 +64,28 @@ const WITHIN_MS: Readonly<Record<Phase, number>> = {
   'page answered': 60,
   snapshot: 900,
   swap: 120,
+  uploading: 15,
+  'piece answered': 25,
 }
 
-export function planRound(chance: Chance, whole: boolean, before: Phase | undefined): RoundPlan {
-  const phase = whole ? chance.weighted(WEIGHTS) : 'first copy'
+export function planRound(chance: Chance, { userId, device }: Seat, before: Phase | undefined): RoundPlan {
+  const weights = mayUpload(DEMO_USERS[userId], 'company_logo') ? WITH_FILES : WEIGHTS
+  const phase = device.whole ? chance.weighted(weights) : 'first copy'
   return {
     // Kills during unlocks count as wrong passwords, whose waits grow: as a user would, the next round waits for the unlock.
     phase: phase === 'unlock' && before === 'unlock' ? 'working' : phase,
     // The very moment itself is the most interesting one.
     delayMs: chance.hits(0.2) ? 0 : chance.fraction() * WITHIN_MS[phase],
-    skip: phase === 'swap' ? 0 : chance.below(phase === 'answered' || phase === 'submitting' ? 5 : 2),
+    skip: skipped(chance, phase),
     submissions: 3 + chance.below(8),
     neighbours: chance.below(6),
     bankKillMs: chance.hits(0.2) ? chance.below(600) : null,
   }
+}
+
+function skipped(chance: Chance, phase: Phase): number {
+  if (phase === 'swap') return 0
+  // Most files go in one piece.
+  if (FILE_PHASES.has(phase)) return chance.hits(0.25) ? 1 : 0
+  return chance.below(phase === 'answered' || phase === 'submitting' ? 5 : 2)
 }

@@ -1,8 +1,11 @@
 import { cpSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { onlyProfile } from '../e2e/support/damage'
 import { freshId } from '../support/bank-client'
 import type { Device } from './device'
 import type { Push } from './gate'
 import type { Lane } from './lane'
+import { CONTENT_FOLDER } from './uploads-on-disk'
 
 /** A fault outside the product that a run must notice. It proves that the checks can fail. */
 export interface PlantedFault {
@@ -43,6 +46,14 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
         rmSync(userDataDir, { recursive: true, force: true })
         cpSync(older, userDataDir, { recursive: true, verbatimSymlinks: true })
       }
+    },
+  },
+  {
+    name: 'lost-bytes',
+    says: /^the bytes of file .* are lost before they have arrived$/,
+    plant: () => undefined,
+    afterRound({ userDataDir, whole }) {
+      if (whole) rmSync(join(onlyProfile(userDataDir).folder, CONTENT_FOLDER), { recursive: true, force: true })
     },
   },
   {

@@ -13,6 +13,7 @@ import { DOCUMENT_TYPES } from '#shared/domain/documents'
 import { canonicalJson } from '#shared/kernel/canonical-json'
 import type { JsonObject } from '#shared/kernel/json'
 import { onlyProfile } from '../e2e/support/damage'
+import { type UploadOnDisk, uploadsOnDisk } from './uploads-on-disk'
 import { Violation } from './violation'
 
 /** A row of the queue as it lies on the disk. */
@@ -39,6 +40,7 @@ export interface HeldDocument {
 /** What a killed app left behind, decrypted. */
 export interface Remains {
   readonly queue: readonly QueuedRow[]
+  readonly uploads: readonly UploadOnDisk[]
   documents(): HeldDocument[]
   close(): void
 }
@@ -68,7 +70,8 @@ export class Autopsy {
     const store = openStore({ path: files.database, key: keys.database })
     if (!store.ok) throw new Violation(`the database does not open after the kill: ${JSON.stringify(store.error)}`)
     try {
-      return readRemains(store.value, keys.outbox)
+      const remains = readRemains(store.value, keys.outbox)
+      return { ...remains, uploads: await uploadsOnDisk(store.value, files.folder, keys) }
     } catch (error) {
       store.value.close()
       throw error
@@ -88,7 +91,7 @@ export class Autopsy {
   }
 }
 
-function readRemains(store: Store, hmacKey: Uint8Array): Remains {
+function readRemains(store: Store, hmacKey: Uint8Array): Omit<Remains, 'uploads'> {
   ensureOutboxTables(store.db)
   const { damaged } = createOutbox(store.db, hmacKey).open()
   if (damaged.length > 0) throw new Violation(`${damaged.length} rows of the queue fail their checks after the kill`)

@@ -4,15 +4,18 @@ import type { Seat } from './device'
 import { ask, enter, untilWhole } from './driver'
 import type { Moment } from './gate'
 import type { Lane } from './lane'
+import { unlessOver } from './life'
 import { type Launch, type Life, startBlind, startWithWindow, type WindowLife } from './packaged-app'
-import { type Phase, planRound, type RoundPlan } from './plan'
-import { unlessOver, work } from './work'
+import { FILE_PHASES, type Phase, planRound, type RoundPlan } from './plan'
+import { work } from './work'
 
 const MOMENT_OF: Partial<Record<Phase, Moment>> = {
   'push seen': 'push seen',
   'push answered': 'push answered',
   'page answered': 'page answered',
   swap: 'copy answered',
+  uploading: 'piece seen',
+  'piece answered': 'piece answered',
 }
 const SEEN_HERE: ReadonlySet<Phase> = new Set(['submitting', 'answered'])
 /** Where the moment that a kill waits for does not come, it comes now. */
@@ -30,7 +33,7 @@ export async function runRound(
   before: Phase | undefined,
 ): Promise<Phase> {
   const chance = chanceOf(seed, `round ${round}`)
-  const plan = planRound(chance, seat.device.whole, before)
+  const plan = planRound(chance, seat, before)
   const launch: Launch = {
     executable: lane.executable,
     userDataDir: seat.device.userDataDir,
@@ -47,6 +50,7 @@ export async function runRound(
     await live({ lane, seat, life, aim, plan, round, chance })
     aim.atLatest(plan.phase === 'swap' ? SWAP_WITHIN_MS : LATEST_MS)
     await life.ended
+    if (aim.missed()) lane.tally.missed[plan.phase] += 1
   } finally {
     aim.drop()
     life.kill()
@@ -87,6 +91,7 @@ async function live(now: Round): Promise<void> {
     round,
     submissions,
     neighbours,
+    startsWithFile: FILE_PHASES.has(plan.phase),
     chance,
     isOver: life.isOver,
     onAsk,
@@ -123,6 +128,8 @@ interface Aim {
   passed(phase: Phase): void
   atLatest(ms: number): void
   after(ms: number, act: () => void): void
+  /** The moment did not come and the kill came at the latest time instead. */
+  missed(): boolean
   drop(): void
 }
 
@@ -130,6 +137,7 @@ interface Aim {
 function aimAt(lane: Lane, life: Life, { phase, delayMs, skip }: RoundPlan): Aim {
   const timers = new Set<NodeJS.Timeout>()
   let left = skip
+  let missed = false
   const after = (ms: number, act: () => void): void => {
     timers.add(setTimeout(act, ms))
   }
@@ -148,8 +156,13 @@ function aimAt(lane: Lane, life: Life, { phase, delayMs, skip }: RoundPlan): Aim
       else if (!SEEN_HERE.has(phase)) shoot()
     },
     passed: (seen) => SEEN_HERE.has(phase) && seen === phase && pass(),
-    atLatest: (ms) => after(ms, () => life.kill()),
+    atLatest: (ms) =>
+      after(ms, () => {
+        missed = true
+        life.kill()
+      }),
     after,
+    missed: () => missed,
     drop() {
       lane.gate.tell(undefined)
       for (const timer of timers) clearTimeout(timer)

@@ -74,6 +74,7 @@ async function oneRound(lane: Lane, round: number, before: Phase | undefined, op
 function counted(lane: Lane): Tally {
   const { tally, gate, neighbour } = lane
   for (const device of lane.devices()) if (device.used) addDevice(tally, device)
+  tally.filesCompared = lane.judgedFiles.size
   tally.documentsPulled = gate.totals.documents
   tally.wholeCopies = gate.totals.wholeCopies
   tally.snapshotsForced = gate.totals.cursorsRefused
@@ -82,7 +83,11 @@ function counted(lane: Lane): Tally {
 }
 
 function submissionsOf(lane: Lane): object {
-  return lane.devices().map(({ userDataDir, submissions }) => ({ userDataDir, submissions: submissions.known() }))
+  return lane.devices().map(({ userDataDir, submissions, files }) => ({
+    userDataDir,
+    submissions: submissions.known(),
+    files: files.known(),
+  }))
 }
 
 function textOf(error: unknown): string {

@@ -5,6 +5,8 @@ import { PHASES, type Phase } from './plan'
 export interface Tally {
   rounds: number
   kills: Record<Phase, number>
+  /** Of these: the moment did not come in time, and the kill came without it. */
+  missed: Record<Phase, number>
   bankKills: number
   devices: number
   calms: number
@@ -19,6 +21,15 @@ export interface Tally {
   cancelled: number
   settled: number
   refused: number
+  /** Files that the app took in, and those of which the kill let nobody know. */
+  filesGiven: number
+  filesFoundAfterKill: number
+  filesNeverStored: number
+  filesWithdrawn: number
+  /** Compared with the bank's bytes. */
+  filesCompared: number
+  /** Asked of the app afterwards. */
+  filesShown: number
   neighbourChanges: number
   documentsPulled: number
   documentsCompared: number
@@ -27,10 +38,12 @@ export interface Tally {
 }
 
 export function emptyTally(): Tally {
-  const kills = Object.fromEntries(PHASES.map((phase) => [phase, 0])) as Record<Phase, number>
+  const none = (): Record<Phase, number> =>
+    Object.fromEntries(PHASES.map((phase) => [phase, 0])) as Record<Phase, number>
   return {
     rounds: 0,
-    kills,
+    kills: none(),
+    missed: none(),
     bankKills: 0,
     devices: 0,
     calms: 0,
@@ -42,6 +55,12 @@ export function emptyTally(): Tally {
     cancelled: 0,
     settled: 0,
     refused: 0,
+    filesGiven: 0,
+    filesFoundAfterKill: 0,
+    filesNeverStored: 0,
+    filesWithdrawn: 0,
+    filesCompared: 0,
+    filesShown: 0,
     neighbourChanges: 0,
     documentsPulled: 0,
     documentsCompared: 0,
@@ -51,7 +70,7 @@ export function emptyTally(): Tally {
 }
 
 /** Adds what became of the submissions of a device. */
-export function addDevice(tally: Tally, { submissions }: Device): void {
+export function addDevice(tally: Tally, { submissions, files }: Device): void {
   const count = (test: (submission: ReturnType<typeof submissions.known>[number]) => boolean): number =>
     submissions.known().filter(test).length
   tally.devices += 1
@@ -63,12 +82,21 @@ export function addDevice(tally: Tally, { submissions }: Device): void {
   tally.cancelled += count(({ fate }) => fate === 'cancelled')
   tally.settled += count(({ fate }) => fate === 'settled')
   tally.refused += count(({ fate }) => fate === 'refused' || fate === 'blocked')
+  for (const { fate, answered } of files.known()) {
+    if (answered) tally.filesGiven += 1
+    else if (fate === 'vanished') tally.filesNeverStored += 1
+    else if (fate !== 'declined') tally.filesFoundAfterKill += 1
+    if (fate === 'withdrawn') tally.filesWithdrawn += 1
+  }
 }
 
 export function sumTallies(tallies: readonly Tally[]): Tally {
   const total = emptyTally()
-  for (const { kills, ...numbers } of tallies) {
-    for (const phase of PHASES) total.kills[phase] += kills[phase]
+  for (const { kills, missed, ...numbers } of tallies) {
+    for (const phase of PHASES) {
+      total.kills[phase] += kills[phase]
+      total.missed[phase] += missed[phase]
+    }
     for (const [name, value] of Object.entries(numbers)) total[name as keyof typeof numbers] += value
   }
   return total

@@ -2,15 +2,19 @@ import type { Page } from '@playwright/test'
 import type { Chance } from '../simulation/chance'
 import type { Surroundings } from '../simulation/generators'
 import { freshId } from '../support/bank-client'
-import { commandBy, withOwnNumber } from './commands'
+import { type Command, commandBy, withOwnNumber } from './commands'
 import type { Device, Seat } from './device'
 import { ask } from './driver'
+import { giveLogo } from './give-file'
+import type { GivenFile } from './given-files'
 import type { Lane } from './lane'
+import { unlessOver } from './life'
 
 /** Milliseconds between two things somebody does. */
 const BETWEEN_MS = 90
 const BURST = 0.3
 const TAKES_BACK = 0.06
+const GIVES_LOGO = 0.6
 
 export interface WorkOptions {
   readonly lane: Lane
@@ -19,6 +23,8 @@ export interface WorkOptions {
   readonly round: number
   readonly submissions: number
   readonly neighbours: number
+  /** The first command that can speak of a file does. */
+  readonly startsWithFile: boolean
   readonly chance: Chance
   readonly isOver: () => boolean
   /** A submission is on its way to the app. */
@@ -36,7 +42,7 @@ async function submitAll(options: WorkOptions): Promise<void> {
   const { chance, isOver } = options
   let burst: Promise<void>[] = []
   for (let n = 0; n < options.submissions && !isOver(); n += 1) {
-    burst.push(submitOne(options))
+    burst.push(submitOne(options, options.startsWithFile && n === 0))
     if (chance.hits(BURST)) continue
     await Promise.all(burst)
     burst = []
@@ -45,12 +51,17 @@ async function submitAll(options: WorkOptions): Promise<void> {
   await Promise.all(burst)
 }
 
-async function submitOne({ lane, seat, page, round, chance, isOver, onAsk, onPromise }: WorkOptions): Promise<void> {
+async function submitOne(options: WorkOptions, withFile: boolean): Promise<void> {
+  const { lane, seat, page, round, chance, isOver, onAsk, onPromise } = options
   const { device, userId } = seat
   const made = commandBy(userId, surroundings(lane, device, chance))
   if (!made) return
-  const command = withOwnNumber(made, chance, round)
+  const speaksOfFile = made.type === 'companyProfile.update' && (withFile || chance.hits(GIVES_LOGO))
+  const logo = speaksOfFile ? await giveLogo({ device, page, round, chance, isOver }) : undefined
+  if (isOver()) return
+  const command = logo ? withLogo(made, logo) : withOwnNumber(made, chance, round)
   const submission = device.submissions.ask(round, command.type, command.args)
+  logo?.neededBy.push(submission)
   const asked = ask(page, 'commands.submit', command)
   onAsk()
   const answer = await asked.catch(unlessOver(isOver))
@@ -70,6 +81,8 @@ async function submitOne({ lane, seat, page, round, chance, isOver, onAsk, onPro
   else if (taken) submission.cancelAsked = false
 }
 
+const withLogo = ({ type, args }: Command, { id }: GivenFile): Command => ({ type, args: { ...args, logoFileId: id } })
+
 async function neighbours({ lane, seat, neighbours: count, chance, isOver }: WorkOptions): Promise<void> {
   await lane.bankBack
   for (let n = 0; n < count && !isOver(); n += 1) {
@@ -87,10 +100,3 @@ function surroundings({ places }: Lane, device: Device, chance: Chance): Surroun
 
 const pause = (chance: Chance): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, chance.fraction() * BETWEEN_MS))
-
-/** After the kill every question fails; before it none may. */
-export const unlessOver =
-  (isOver: () => boolean) =>
-  (error: unknown): undefined => {
-    if (!isOver()) throw error
-  }

@@ -3,7 +3,7 @@ import type { Action } from './actions/action'
 import { working } from './actions/action'
 import { bankKill, movement, staff } from './actions/bank-actions'
 import { clockJump, crash, flip, fullDisk, lockOrOpen, network, night, wakeUp } from './actions/mishaps'
-import { cancel, dismiss, editAndSendAgain, submit, upload } from './actions/user-actions'
+import { cancel, dismiss, editAndSendAgain, openFile, submit, upload } from './actions/user-actions'
 import type { Chance } from './chance'
 import type { Device } from './device/device'
 import type { World } from './world'
@@ -25,7 +25,8 @@ const ACTIONS = {
   flip: [2, flip],
   resumed: [2, (_world, device) => working(_world, device, () => device.sync().resumed())],
   night: [0.4, night],
-  upload: [4, upload],
+  upload: [7, upload],
+  openFile: [2, openFile],
 } satisfies Record<string, readonly [number, Action]>
 
 const WEIGHTS = Object.fromEntries(Object.entries(ACTIONS).map(([name, [weight]]) => [name, weight])) as Record<
@@ -69,6 +70,7 @@ export function makeWell(world: World): void {
     if (device.state() !== 'open') wakeUp(world, device)
     device.guard().fill(0)
     device.guard().dieAfter(Number.POSITIVE_INFINITY)
+    device.guard().dieAt(undefined)
     device.signIn()
     device.sync().networkChanged()
   }

@@ -66,8 +66,8 @@ async function run(
     actions,
     keepGoing: keepGoing && planted === undefined,
     stopped,
-    onReport(report) {
-      add(totals, report)
+    onRan(ran) {
+      add(totals, ran)
       if (!json && planted === undefined && totals.seeds % TELL_EVERY === 0)
         process.stderr.write(`${totals.seeds} seeds, ${totals.failures.length} failed …\n`)
     },

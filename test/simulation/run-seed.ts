@@ -27,7 +27,6 @@ export interface SeedReport {
   readonly deaths: Readonly<Record<string, number>>
   /** How often something that may have changed on a device was judged. */
   readonly judgements: number
-  readonly cpuMs: number
 }
 
 export const ACTIONS = 60
@@ -36,7 +35,6 @@ const MINUTE_MS = 60_000
 /** One simulation from its seed: the same seed gives the same run, step by step. */
 export async function runSeed(options: SeedOptions): Promise<SeedReport> {
   const { seed, folder, template, planted, trace = () => {}, actions = ACTIONS } = options
-  const begun = process.cpuUsage()
   const world = createWorld({ seed, folder, template, planted, trace })
   const startMs = world.timeline.nowMs()
   let violation: SeedReport['violation'] = null
@@ -49,7 +47,6 @@ export async function runSeed(options: SeedOptions): Promise<SeedReport> {
   } finally {
     world.end()
   }
-  const spent = process.cpuUsage(begun)
   return {
     seed,
     violation,
@@ -59,7 +56,6 @@ export async function runSeed(options: SeedOptions): Promise<SeedReport> {
     faults: world.faults.counts(),
     deaths: Object.fromEntries(world.deaths),
     judgements: world.judgements(),
-    cpuMs: (spent.user + spent.system) / 1_000,
   }
 }
 

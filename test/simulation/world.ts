@@ -89,6 +89,7 @@ export function createWorld(deps: WorldDeps): World {
   })
   truth.observe(bank.database().db)
   const bankSide = createBankSide(bank, intents, files)
+  const ownerOf = ownersAt(bank)
   const devices: Device[] = []
   // Mostly everyone has a copy before things go wrong; without one nobody can give commands.
   let calm = start.hits(0.8)
@@ -111,7 +112,7 @@ export function createWorld(deps: WorldDeps): World {
       trace,
       chance: chance(seed, `${name} line`),
       pageLimit: chance(seed, `${name} pages`).pick(PAGE_LIMITS),
-      onSent: (request) => judgeSent(made, request, { bank, bankSide, intents, found }),
+      onSent: (request) => judgeSent(made, request, { ownerOf, bankSide, intents, found }),
       onDone: (request, answer) => noteWhole(request, answer, wholeCursors),
     })
     line.quiet = calm
@@ -185,7 +186,7 @@ export function createWorld(deps: WorldDeps): World {
 const Envelopes = Envelope.array()
 
 interface Judging {
-  readonly bank: SimulatedBank
+  readonly ownerOf: (token: string) => string | undefined
   readonly bankSide: BankSide
   readonly intents: Intents
   readonly found: (invariant: number, text: string) => void
@@ -195,10 +196,10 @@ interface Judging {
 function judgeSent(
   device: Device,
   { path, body, token }: Pick<TransportRequest, 'path' | 'body' | 'token'>,
-  { bank, bankSide, intents, found }: Judging,
+  { ownerOf, bankSide, intents, found }: Judging,
 ): void {
-  const who = token === undefined ? undefined : bank.parts()?.authentication.identify(token)
-  if (who?.ok && who.value.user.id !== device.user.id) found(15, `${device.name} shows the token of another user`)
+  const owner = token === undefined ? undefined : ownerOf(token)
+  if (owner !== undefined && owner !== device.user.id) found(15, `${device.name} shows the token of another user`)
   if (path !== '/v1/commands') return
   const commands = Envelopes.parse((body as { commands: unknown }).commands)
   const before = new Set<string>()
@@ -214,6 +215,18 @@ function judgeSent(
     const early = dependsOn.find((parent) => !before.has(parent) && !bankSide.hasDecided(parent))
     if (early) found(6, `${device.name} sends command ${id} before ${early}, which it builds upon`)
     before.add(id)
+  }
+}
+
+/** Whose session a token belongs to, which never changes; undefined where the bank does not know it now. */
+function ownersAt(bank: SimulatedBank): (token: string) => string | undefined {
+  const owners = new Map<string, string>()
+  return (token) => {
+    const known = owners.get(token)
+    if (known !== undefined) return known
+    const who = bank.parts()?.authentication.identify(token)
+    if (who?.ok) owners.set(token, who.value.user.id)
+    return who?.ok ? who.value.user.id : undefined
   }
 }
 

@@ -26,6 +26,8 @@ export interface BankFlags {
   readonly clock?: string | null
   /** A free port unless told. */
   readonly port?: number
+  /** Milliseconds after which it counts as not coming up at all. */
+  readonly readyWithinMs?: number
 }
 
 export interface Exit {
@@ -60,7 +62,8 @@ process.once('exit', () => {
 /** Starts a bank and waits until it says that it is ready. Throws with its standard error when it does not. */
 export async function startBank(flags: BankFlags = {}): Promise<BankProcess> {
   const launched = launch(argumentsOf(flags))
-  const url = await readyUrl(launched, flags.seed === 'scale' ? SCALE_READY_WITHIN_MS : READY_WITHIN_MS)
+  const withinMs = flags.seed === 'scale' ? SCALE_READY_WITHIN_MS : READY_WITHIN_MS
+  const url = await readyUrl(launched, flags.readyWithinMs ?? withinMs)
   const end = (signal: NodeJS.Signals) => {
     if (running.has(launched.child)) launched.child.kill(signal)
     return within(launched.exited, STOPPED_WITHIN_MS, () => `the bank did not end on ${signal}\n${launched.stderr()}`)

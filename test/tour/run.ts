@@ -18,6 +18,7 @@ import {
 import { type BankClient, DEMO_USERS, type DemoUser, demoUserNames } from '../support/bank-client'
 import { Album } from './album'
 import { statusOf, tellStatus } from './appearance'
+import { syncStates } from './sync-states'
 
 /** Drives the real app against a bank of its own through every screen of every role. */
 export async function runTour(folder: string): Promise<number> {
@@ -33,6 +34,7 @@ export async function runTour(folder: string): Promise<number> {
         await app.close()
       }
     }
+    await syncStates(album, bank, workFolder)
     const app = new AppRunner({ userDataDir: join(workFolder, 'newcomer'), language: 'en' })
     try {
       await newcomer(await app.start(), album)

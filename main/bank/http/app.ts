@@ -51,11 +51,17 @@ export function bankApp(bank: Bank, isClosing: () => boolean): { app: BankApp; s
 /** The OpenAPI 3.1 document, made of the schemas that validate. */
 function addDescription(app: BankApp): void {
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' })
-  const document = app.getOpenAPI31Document({
-    openapi: '3.1.0',
-    info: { title: 'Bendahara bank protocol', version: '1', description: 'See docs/protocol.md' },
+  const describe = () =>
+    app.getOpenAPI31Document({
+      openapi: '3.1.0',
+      info: { title: 'Bendahara bank protocol', version: '1', description: 'See docs/protocol.md' },
+    })
+  // Made when somebody asks: few do, and every start would wait for it.
+  let document: ReturnType<typeof describe> | undefined
+  app.get(OPENAPI_PATH, (context) => {
+    document ??= describe()
+    return context.json(document)
   })
-  app.get(OPENAPI_PATH, (context) => context.json(document))
 }
 
 /** 405 for a known address with another method, 404 for the rest. */

@@ -93,6 +93,7 @@ export function createFileService(deps: FileServiceDeps) {
       index.keep(kept.value, nowMs)
       uploads.add({ ...facts, sha256 }, nowMs)
       store.documents.writeGuess(fileGuess({ ...facts, sha256 }), bankNow(deps))
+      deps.memory.rememberFile(facts.fileId)
     })
     if (!queued.ok) return queued
     await makeRoom()

@@ -8,19 +8,22 @@ import { useLanguage } from '../../components/format/use-language'
 interface FirstSyncProps {
   readonly progress: NonNullable<SyncStatus['firstSync']>
   readonly offline: boolean
+  /** There is a whole copy already, and this one takes its place. */
+  readonly again: boolean
 }
 
-/** How far the first copy is, above whatever is already there. */
-export function FirstSync({ progress: { received, expected }, offline }: FirstSyncProps) {
+/** How far the first copy, or one that takes its place, is: nothing of it is seen before it is whole. */
+export function FirstSync({ progress: { received, expected }, offline, again }: FirstSyncProps) {
   const { t } = useTranslation('common')
   const language = useLanguage()
   const titleId = useId()
+  const explanation = again ? 'firstSync.explainAgain' : 'firstSync.explain'
   const known = expected !== null && expected > 0
   const counts = { received: formatCount(received, language), expected: formatCount(expected ?? 0, language) }
   return (
     <section className="card first-sync" aria-labelledby={titleId}>
       <div className="first-sync-line">
-        <h2 id={titleId}>{t('firstSync.title')}</h2>
+        <h2 id={titleId}>{t(again ? 'firstSync.againTitle' : 'firstSync.title')}</h2>
         <span className="num dim">{t(known ? 'firstSync.counts' : 'firstSync.received', counts)}</span>
       </div>
       <Progress.Root size={6}>
@@ -31,7 +34,7 @@ export function FirstSync({ progress: { received, expected }, offline }: FirstSy
           aria-labelledby={titleId}
         />
       </Progress.Root>
-      <p className="dim">{t(offline ? 'firstSync.offline' : 'firstSync.explain')}</p>
+      <p className="dim">{t(offline ? 'firstSync.offline' : explanation)}</p>
     </section>
   )
 }

@@ -33,7 +33,13 @@ export function Frame({ session, user, company }: Who) {
       <TopBar session={session} user={user} company={company} status={status} />
       <Navigation screens={screens} status={status} collapsed={settings?.navigationCollapsed === true} />
       <main ref={content} className="content" tabIndex={-1}>
-        {status?.firstSync && <FirstSync progress={status.firstSync} offline={reachOf(status) === 'offline'} />}
+        {status?.firstSync && (
+          <FirstSync
+            progress={status.firstSync}
+            offline={reachOf(status) === 'offline'}
+            again={status.lastSyncedAt !== null}
+          />
+        )}
         {user.passwordChangeDue && <PasswordDue />}
         <ScreenRoutes screens={screens} />
       </main>

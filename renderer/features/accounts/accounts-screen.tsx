@@ -128,6 +128,8 @@ function Freshness({ found }: { readonly found: number | null }) {
   // Commands, not accounts, are counted, and by the same word of main as the sync pill: the two never differ.
   const { data: status } = useSyncStatusQuery()
   if (!data) return null
+  // Nothing is counted before there is a whole copy: zero would be no fact about the company.
+  if (data.asOf === null && data.currentAccounts === 0) return <FreshnessLine asOf={null} pending={0} />
   const counts = [t('currentAccounts', { count: data.currentAccounts }), t('subAccounts', { count: data.subAccounts })]
   return (
     <FreshnessLine asOf={data.asOf} pending={status?.waiting ?? 0}>

@@ -11,7 +11,7 @@ export function Diagnostics() {
   return (
     <>
       <h3 className="sync-history-title">{t('diagnostics.title')}</h3>
-      <p className="dim">{t('diagnostics.text')}</p>
+      <p className="dim sync-diagnostics">{t('diagnostics.text')}</p>
       <FormError problem={problemOf(error)} />
       <Button
         variant="default"

@@ -21,11 +21,12 @@ export function Uploads() {
   const { t } = useTranslation('sync')
   const { data } = useUploadsQuery()
   if (data === undefined || data.length === 0) return null
+  const onTheirWay = data.filter(({ state }) => state !== 'refused').length
   return (
     <section aria-labelledby="sync-uploads">
       <div className="sync-head">
         <h2 id="sync-uploads">{t('uploads.title')}</h2>
-        <span className="sync-count num">{data.length}</span>
+        {onTheirWay > 0 && <span className="sync-count num">{onTheirWay}</span>}
       </div>
       <ul className="card">
         {data.map((row) => (

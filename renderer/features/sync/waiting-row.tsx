@@ -68,14 +68,16 @@ export function WaitingRow({ row, onSendNow }: WaitingRowProps) {
 }
 
 /** How often it was tried, when it is tried next and why it did not work. */
-function Attempts({ row: { attempts, nextAttemptAt, problem, state } }: { readonly row: OutboxRow }) {
+function Attempts({ row: { attempts, nextAttemptAt, problem, state, waitsForFile } }: { readonly row: OutboxRow }) {
   const { t } = useTranslation('sync')
   const text = useProblemText()
-  const willTry = state === 'queued' || state === 'unknown'
+  // What waits for its file is tried when that has arrived, and the file says when that is tried.
+  const willTry = (state === 'queued' && !waitsForFile) || state === 'unknown'
+  const putOff = nextAttemptAt !== null && (attempts > 0 || Date.parse(nextAttemptAt) > Date.now())
   return (
     <p className="sync-attempts">
       {attempts > 0 && <span>{t('tries', { count: attempts })}</span>}
-      {willTry && nextAttemptAt !== null && attempts > 0 && <NextTry at={nextAttemptAt} />}
+      {willTry && putOff && <NextTry at={nextAttemptAt} />}
       {problem !== null && <span>{text(problem)}</span>}
     </p>
   )

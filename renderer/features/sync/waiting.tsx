@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { OutboxRow } from '#shared/contract/views'
 import { EmptyState, Loading } from '../../components/empty-state'
 import { FormError } from '../../components/problem'
-import { problemOf, useOutboxQuery, useSendNowMutation } from '../../data/api'
+import { problemOf, useOutboxQuery, useSendNowMutation, useUploadsQuery } from '../../data/api'
 import { WaitingRow } from './waiting-row'
 
 /** What will not take effect has its own list until the user has dealt with it; cancelled commands are over. */
@@ -16,6 +16,7 @@ function isUnderWay({ state }: OutboxRow): boolean {
 export function Waiting() {
   const { t } = useTranslation('sync')
   const { data, error } = useOutboxQuery()
+  const { data: uploads } = useUploadsQuery()
   const [sendNow, sending] = useSendNowMutation()
   const rows = data?.filter(isUnderWay)
   // What the bank has accepted stays in the list until its effect is here, but it no longer waits.
@@ -39,7 +40,10 @@ export function Waiting() {
       <div className="card">
         {rows === undefined && problem === null && <Loading />}
         {rows?.length === 0 && (
-          <EmptyState icon={<IconCircleCheck size={26} stroke={1.5} />} title={t('waiting.empty')}>
+          <EmptyState
+            icon={<IconCircleCheck size={26} stroke={1.5} />}
+            title={t(uploads?.length ? 'waiting.emptyButFiles' : 'waiting.empty')}
+          >
             {t('waiting.emptyText')}
           </EmptyState>
         )}

@@ -21,12 +21,17 @@ export type ProfileOnDisk = ReturnType<typeof onlyProfile>
 
 /** Raises the version that the encrypted database says it has, as a newer build of the app would. */
 export async function asWrittenByNewerBuild(profile: ProfileOnDisk, password: string): Promise<Buffer> {
+  await changedOnDisk(profile, password, 'PRAGMA user_version = 9999')
+  return readFileSync(profile.database)
+}
+
+/** Changes the encrypted database of a closed app as whoever has the key could, or as a disk does by itself. */
+export async function changedOnDisk(profile: ProfileOnDisk, password: string, sql: string): Promise<void> {
   const key = await openVault({ files: profile, clock: { uptimeMs: () => 1 } }).unlock(password)
   if (!key.ok) throw new Error(key.error.code)
   const db = openDatabase({ path: profile.database, key: subKeys(key.value).database, exclusive: true })
-  db.exec('PRAGMA user_version = 9999')
+  db.exec(sql)
   db.close()
-  return readFileSync(profile.database)
 }
 
 /** The same bytes with one in every so many turned over. */

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { canonicalJson } from '#shared/kernel/canonical-json'
+import { GivenFiles } from '../../crash/given-files'
 import type { QueuedRow } from '../../crash/profile-on-disk'
-import { Submissions } from '../../crash/submissions'
+import { type Submission, Submissions } from '../../crash/submissions'
+import type { UploadOnDisk } from '../../crash/uploads-on-disk'
+import { sha256Of } from '../../support/sample-files'
 
 /** A crash run is worth what its checks notice (docs/how-to/crash-the-app.md); the planted faults of `npm run crash` try the rest. */
 describe('the checks of a crash run', () => {
@@ -52,5 +55,49 @@ describe('the checks of a crash run', () => {
     submissions.reconcile([row()])
     expect(submissions.known().map(({ fate }) => fate)).toEqual(['found', 'vanished'])
     expect(() => submissions.reconcile([row(), row({ id: 'again' })])).toThrow(/^nobody submitted/)
+  })
+
+  describe('of files', () => {
+    const bytes = new Uint8Array([1, 2, 3])
+    const upload = (change: Partial<UploadOnDisk> = {}): UploadOnDisk => {
+      const waiting = { id: 'file', sha256: sha256Of(bytes), size: bytes.length, state: 'waiting', kept: true }
+      return { ...waiting, ...change }
+    }
+    const given = (neededBy: readonly Submission[] = []) => {
+      const files = new GivenFiles()
+      const file = files.offer(1, null, bytes)
+      files.promise(file, 'file')
+      file.neededBy.push(...neededBy)
+      return files
+    }
+
+    it('notice a file that is gone, one that nobody gave, one that became another, and lost bytes', () => {
+      expect(() => given().reconcile([])).toThrow(/^lost: file file /)
+      expect(() => given().reconcile([upload(), upload({ id: 'another' })])).toThrow(/^nobody gave file another/)
+      expect(() => given().reconcile([upload({ sha256: sha256Of(new Uint8Array(3)) })])).toThrow(/as another one$/)
+      expect(() => given().reconcile([upload({ kept: false })])).toThrow(/are lost before they have arrived$/)
+    })
+
+    it('notice a sound file that is refused, one that had arrived, and one that is withdrawn though it is needed', () => {
+      expect(() => given().reconcile([upload({ state: 'refused' })])).toThrow(/is sound and is refused$/)
+      const arrived = given()
+      arrived.reconcile([upload({ state: 'confirmed', kept: false })])
+      expect(() => arrived.reconcile([upload()])).toThrow(/had arrived and is waiting again$/)
+      const [kept, takenBack] = [new Submissions(), new Submissions()].map((each) => each.ask(1, 'type', {}))
+      if (!kept || !takenBack) throw new Error('two submissions were asked')
+      takenBack.cancelAsked = true
+      const withdrawn = [upload({ state: 'withdrawn', kept: false })]
+      expect(() => given([kept]).reconcile(withdrawn)).toThrow(/is withdrawn and nobody asked for that$/)
+      expect(() => given([takenBack]).reconcile(withdrawn)).not.toThrow()
+    })
+
+    it('take a file that was stored before the kill for what its user gave, and know it from one that was not', () => {
+      const files = new GivenFiles()
+      files.offer(1, null, bytes)
+      files.offer(1, 'chosen', bytes)
+      files.reconcile([upload()])
+      expect(files.known().map(({ fate }) => fate)).toEqual(['found', 'vanished'])
+      expect(() => files.reconcile([upload(), upload({ id: 'chosen' })])).toThrow(/^nobody gave file chosen/)
+    })
   })
 })

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Chance } from '../chance'
+import { CRASH_POINTS } from '../device/crash-points'
 import type { Device } from '../device/device'
 import type { Doom } from '../device/guard'
 import { queueRows } from '../invariants/queue-side'
@@ -63,8 +64,14 @@ export const clockJump: Action = (world, device, chance) => {
 
 export const crash: Action = (_world, device, chance) => {
   if (device.state() !== 'open') return
-  if (chance.hits(0.25)) device.crash()
-  else device.guard().dieAfter(1 + chance.below(60))
+  switch (chance.weighted({ now: 20, soon: 25, there: 55 })) {
+    case 'now':
+      return device.crash()
+    case 'soon':
+      return device.guard().dieAfter(1 + chance.below(60))
+    case 'there':
+      return device.guard().dieAt(chance.pick(CRASH_POINTS))
+  }
 }
 
 export const fullDisk: Action = (_world, device, chance) => {

@@ -107,6 +107,22 @@ function sizeOf(chance: Chance): number {
   }
 }
 
+/** Looks at a file: what is shown is what was given, or nothing. */
+export const openFile: Action = (world, device, chance) => {
+  if (device.state() !== 'open') return
+  const known = [...world.files.all()]
+  if (known.length === 0) return
+  const { id, bytes } = chance.pick(known)
+  void device
+    .sync()
+    .openFile(id)
+    .then((answer) => {
+      world.trace(`  ${device.name} opens file ${id} → ${answer.ok ? 'shown' : JSON.stringify(answer.error)}`)
+      if (answer.ok && Buffer.compare(answer.value.bytes, bytes) !== 0)
+        world.found(17, `${device.name} shows other content of file ${id}`)
+    })
+}
+
 /** Gives a file, and mostly a command that needs it. */
 export const upload: Action = (world, device, chance) => {
   if (device.state() !== 'open') return

@@ -67,7 +67,8 @@ interface Process {
   readonly stopTimers: () => void
 }
 
-const LOOK_AT_TIMERS_MS = 30_000
+/** The bank's own timers are set by the hour and by the day. */
+const LOOK_AT_TIMERS_MS = 10 * 60_000
 const PORT = 80
 const decoder = new TextDecoder()
 const ENVIRONMENT = { incoming: { socket: { localPort: PORT, remoteAddress: '127.0.0.1' } } }

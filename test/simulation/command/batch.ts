@@ -1,5 +1,4 @@
-import type { SeedReport } from '../run-seed'
-import type { Hand, Task } from './crew'
+import type { Hand, Ran, Task } from './crew'
 
 export interface Batch {
   readonly from: number
@@ -8,13 +7,13 @@ export interface Batch {
   readonly actions: number
   /** Goes on after a seed that fails. */
   readonly keepGoing: boolean
-  readonly onReport: (report: SeedReport) => void
+  readonly onRan: (ran: Ran) => void
   readonly stopped: () => boolean
 }
 
 /** Shares seeds out in their order. After a violation only those before it are still finished, so that the first is found. */
 export async function runBatch(crew: readonly Hand[], batch: Batch): Promise<void> {
-  const { from, seeds, planted, actions, keepGoing, onReport, stopped } = batch
+  const { from, seeds, planted, actions, keepGoing, onRan, stopped } = batch
   let next = from
   let failed = false
 
@@ -22,9 +21,9 @@ export async function runBatch(crew: readonly Hand[], batch: Batch): Promise<voi
     while (next < from + seeds && !stopped() && (keepGoing || !failed)) {
       const task: Task = { seed: next, planted, actions }
       next += 1
-      const report = await hand.run(task)
-      failed ||= report.violation !== null
-      onReport(report)
+      const ran = await hand.run(task)
+      failed ||= ran.report.violation !== null
+      onRan(ran)
     }
   }
   await Promise.all(crew.map(work))

@@ -10,9 +10,15 @@ export interface Task {
   readonly actions: number
 }
 
+/** What came of a task, and the processor time that it took in its process. */
+export interface Ran {
+  readonly report: SeedReport
+  readonly cpuMs: number
+}
+
 /** Whoever runs simulations, one at a time. */
 export interface Hand {
-  run(task: Task): Promise<SeedReport>
+  run(task: Task): Promise<Ran>
   close(): Promise<void>
 }
 
@@ -32,13 +38,18 @@ export async function gather({ jobs, folder, trace }: CrewOptions): Promise<read
 
 function handOf(workshop: Workshop, trace?: (line: string) => void): Hand {
   return {
-    run: ({ seed, planted, actions }) =>
-      workshop.run(seed, { planted: planted === undefined ? undefined : findPlanted(planted), actions, trace }),
+    async run({ seed, planted, actions }) {
+      const begun = process.cpuUsage()
+      const bug = planted === undefined ? undefined : findPlanted(planted)
+      const report = await workshop.run(seed, { planted: bug, actions, trace })
+      const { user, system } = process.cpuUsage(begun)
+      return { report, cpuMs: (user + system) / 1_000 }
+    },
     close: () => workshop.close(),
   }
 }
 
-type Answer = { readonly report: SeedReport } | { readonly fault: string }
+type Answer = { readonly ran: Ran } | { readonly fault: string }
 
 function distantHand(folder: string | undefined): Hand {
   const [, script = ''] = process.argv
@@ -51,7 +62,7 @@ function distantHand(folder: string | undefined): Hand {
         child.once('exit', ended)
         child.once('message', (answer: Answer) => {
           child.off('exit', ended)
-          if ('report' in answer) resolve(answer.report)
+          if ('ran' in answer) resolve(answer.ran)
           else reject(new Error(answer.fault))
         })
         child.send(task)
@@ -75,7 +86,7 @@ export async function workForParent(folder: string | undefined): Promise<void> {
     process.once('disconnect', resolve)
     process.on('message', async (task: Task) => {
       const answer: Answer = await hand.run(task).then(
-        (report) => ({ report }),
+        (ran) => ({ ran }),
         (fault: unknown) => ({ fault: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) }),
       )
       process.send?.(answer)

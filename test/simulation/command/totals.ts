@@ -1,6 +1,6 @@
 import { CRASH_POINTS } from '../device/crash-points'
 import { FAULTS } from '../faults'
-import type { SeedReport } from '../run-seed'
+import type { Ran } from './crew'
 
 export interface Failure {
   readonly seed: number
@@ -38,13 +38,13 @@ export function noTotals(): Totals {
   }
 }
 
-export function add(totals: Totals, report: SeedReport): void {
+export function add(totals: Totals, { report, cpuMs }: Ran): void {
   totals.seeds += 1
   totals.steps += report.steps
   totals.judgements += report.judgements
   totals.virtualHours += report.virtualMs / 3_600_000
   totals.commands += report.commands
-  totals.cpuSeconds += report.cpuMs / 1_000
+  totals.cpuSeconds += cpuMs / 1_000
   for (const [kind, count] of Object.entries(report.faults)) totals.faults[kind] = (totals.faults[kind] ?? 0) + count
   for (const [point, count] of Object.entries(report.deaths))
     totals.crashes[point] = (totals.crashes[point] ?? 0) + count

@@ -42,6 +42,8 @@ export interface Doom {
 export interface GuardControls extends Guard {
   /** Dies at the `n`-th point from now. */
   dieAfter(points: number): void
+  /** Dies when it next passes this point; undefined: at none. */
+  dieAt(point: CrashPoint | undefined): void
   /** The next `n` writes find the disk full. */
   fill(writes: number): void
   /** The points passed since this was last asked: whatever is on disk changed at one of them. */
@@ -54,6 +56,7 @@ export interface GuardControls extends Guard {
 export function createGuard(deps: GuardDeps, doom: Doom): GuardControls {
   let state: 'alive' | 'dead' | 'locked' = 'alive'
   let pointsToLive = doom.dieAfter ?? Number.POSITIVE_INFINITY
+  let lethal: CrashPoint | undefined
   let full = doom.fill ?? 0
   let passed = new Set<CrashPoint>()
 
@@ -68,7 +71,7 @@ export function createGuard(deps: GuardDeps, doom: Doom): GuardControls {
       check(name)
       passed.add(name)
       pointsToLive -= 1
-      if (pointsToLive <= 0) {
+      if (pointsToLive <= 0 || name === lethal) {
         state = 'dead'
         deps.onDeath(name)
         throw new DiskError(INPUT_OUTPUT, 'SQLITE_IOERR')
@@ -82,6 +85,9 @@ export function createGuard(deps: GuardDeps, doom: Doom): GuardControls {
     read: check,
     dieAfter(points) {
       pointsToLive = points
+    },
+    dieAt(point) {
+      lethal = point
     },
     fill(writes) {
       full = writes

@@ -39,6 +39,7 @@ interface Reading {
 const same = (a: readonly unknown[] | undefined, b: readonly unknown[]): boolean =>
   a !== undefined && b.every((each, index) => each === a[index])
 
+const ON_ITS_WAY: ReadonlySet<string> = new Set(['accepted', 'stored'])
 /** After so many changes everything is read again, whatever the points passed say. */
 const SPARED = 40
 
@@ -91,7 +92,9 @@ export function createDeviceSide(
       if (!same(now.bank, [held, cursor, whole])) judgeBank(device, held, truth, cursor, whole)
       now.bank = [held, cursor, whole]
       const spoiled = [...intents.of(device), ...files.of(device)]
-      if (spoiled.some(({ flipped, rank }) => flipped && rank === 0)) return
+      // What a changed row shows nobody can say; once it has left the queue its guess must be gone.
+      if (spoiled.some(({ flipped, rank, state }) => flipped && rank < 2 && (rank === 0 || ON_ITS_WAY.has(state))))
+        return
       const pending = pendingOf(rows)
       const guessed = guessedFiles(uploads)
       const standing = [held, pending.join(), guessed.map(({ id }) => id).join()]

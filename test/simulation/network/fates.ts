@@ -38,7 +38,7 @@ export const FATES: Readonly<Record<Fate, number>> = {
   token_expired: 2,
   session_revoked: 0.3,
   cursor_gone: 1,
-  upload_cut: 8,
+  upload_cut: 25,
 }
 
 /** After this long the adapter's own limit gives a request up. */

@@ -88,6 +88,7 @@ const NO_PROBLEMS = new Set([
   'storage.live_copy',
   'storage.retired_copy',
   'storage.registry_hash',
+  'storage.unmerged_search',
   'sync.complete',
   'sync.integrity',
   'sync.position',

@@ -28,23 +28,34 @@ describe('the generators', () => {
     const accounts = [freshId(), freshId()]
     for (let draw = 0; draw < 200; draw += 1) {
       const known = { settlementAccount: freshId(), logos: [freshId()] }
-      const around = { chance: random, freshId, currentAccounts: [freshId()], accounts, unconfirmed: accounts, ...known }
+      const around = {
+        chance: random,
+        freshId,
+        currentAccounts: [freshId()],
+        accounts,
+        unconfirmed: accounts,
+        ...known,
+      }
       expect(commandOf(type, 1)?.parse(generate(around))).toMatchObject({ ok: true })
     }
   })
 })
 
 describe('a simulation', () => {
-  it('runs the same from the same seed, line by line', async () => {
-    const run = async () => {
-      const lines: string[] = []
-      const report = await workshop.run(7, { actions: 25, trace: (line) => lines.push(line) })
-      return { lines, report }
-    }
-    const first = await run()
-    expect(first.lines.length).toBeGreaterThan(25)
-    expect(await run()).toEqual(first)
-  }, 60_000)
+  it.each([7, 27])(
+    'runs the same from the same seed, line by line (seed %i)',
+    async (seed) => {
+      const run = async () => {
+        const lines: string[] = []
+        const report = await workshop.run(seed, { actions: 25, trace: (line) => lines.push(line) })
+        return { lines, report }
+      }
+      const first = await run()
+      expect(first.lines.length).toBeGreaterThan(25)
+      expect(await run()).toEqual(first)
+    },
+    60_000,
+  )
 
   it('meets faults and crashes, and every invariant holds', async () => {
     const faults = new Set<string>()
@@ -74,13 +85,16 @@ describe('clock jumps of up to a year', () => {
 
 /** Where to begin looking: the first seed that catches the bug when this was written; 1 where not named. */
 const FIRST_SEED: Readonly<Record<string, number>> = {
-  'sending-not-marked': 7,
-  'seal-not-checked': 5,
+  'sending-not-marked': 11,
+  'seal-not-checked': 2,
   'no-next-attempt': 3,
   'row-lost-in-crash': 3,
-  'answer-forgotten-in-crash': 9,
-  'no-rebase': 3,
-  'long-pauses-never-end': 2,
+  'answer-forgotten-in-crash': 8,
+  'file-goes-on-at-the-wrong-place': 16,
+  'file-without-next-attempt': 46,
+  'file-content-lost-in-crash': 27,
+  'file-row-lost-in-crash': 27,
+  'file-seal-not-checked': 65,
 }
 const TRIED = 40
 

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
-import { IconBinaryTree2, IconSearch } from '@tabler/icons-react'
+import { IconBinaryTree2, IconCloudDownload, IconSearch } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState, Loading, ProblemMessage } from '../../../components'
+import { useSyncStatusQuery } from '../../../data/api'
 import { isSearching } from '../view-memory'
 import { AccountTree, type AccountTreeProps } from './account-tree'
 
@@ -9,6 +10,7 @@ import { AccountTree, type AccountTreeProps } from './account-tree'
 export function TreePanel(props: AccountTreeProps) {
   const { t } = useTranslation('accounts')
   const { rows, view, update } = props
+  const { data: status } = useSyncStatusQuery()
   if (rows.problem) {
     return (
       <EmptyState title={t('load.failed')}>
@@ -18,6 +20,13 @@ export function TreePanel(props: AccountTreeProps) {
   }
   if (rows.loading) return <Loading />
   if (rows.layout.size > 0) return <AccountTree {...props} />
+  if (status && status.lastSyncedAt === null) {
+    return (
+      <EmptyState icon={<IconCloudDownload size={28} stroke={1.4} />} title={t('empty.onTheWay')}>
+        {t('empty.onTheWayText')}
+      </EmptyState>
+    )
+  }
   if (!isSearching(view)) {
     return (
       <EmptyState icon={<IconBinaryTree2 size={28} stroke={1.4} />} title={t('empty.title')}>

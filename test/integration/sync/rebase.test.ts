@@ -1,0 +1,197 @@
+import { randomBytes } from 'node:crypto'
+import fc from 'fast-check'
+import { expect, it, vi } from 'vitest'
+import type { Store } from '#main/storage/store'
+import { createCommandService } from '#main/sync/command-service'
+import { createCopyState } from '#main/sync/copy-state'
+import { createGuessMemory } from '#main/sync/guess-memory'
+import { createOutbox } from '#main/sync/outbox'
+import { ensureOutboxTables } from '#main/sync/outbox-schema'
+import { type Guessing, rebase } from '#main/sync/rebase'
+import { createUploadQueue } from '#main/sync/uploads/upload-queue'
+import type { Change } from '#shared/contract/http'
+import { checkDigit } from '#shared/domain/accounts/account-number'
+import { newId } from '#shared/kernel/ids'
+import { permissionsOf } from '#shared/kernel/permissions'
+import {
+  apply,
+  change,
+  currentAccount,
+  id,
+  KEY,
+  newPath,
+  opened,
+  subAccount,
+  tombstone,
+} from '../storage/store-fixture'
+
+const ACCOUNTS = [2, 3, 4, 5, 6, 7]
+const DEVICE = id(99)
+
+/** A queue on a real store, without a bank: pages and answers are said by the test. */
+function openQueue() {
+  const store = opened(newPath())
+  ensureOutboxTables(store.db)
+  apply(
+    store,
+    change(1, 'company', companyDocument()),
+    change(2, 'currentAccount', currentAccount(1)),
+    ...ACCOUNTS.map((n) => change(n + 2, 'subAccount', subAccount(n, n < 4 ? 1 : 2))),
+  )
+  const copy = createCopyState(store.meta)
+  copy.setComplete()
+  let nowMs = Date.parse('2026-07-10T01:00:00.000Z')
+  const guessing: Guessing = {
+    store,
+    copy,
+    outbox: createOutbox(store.db, KEY),
+    uploads: createUploadQueue(store.db, KEY),
+    memory: createGuessMemory(store.meta),
+    clock: { nowMs: () => nowMs++ },
+    actor: () => ({
+      userId: id(98),
+      role: 'treasury_maker',
+      permissions: permissionsOf('treasury_maker'),
+      deviceId: DEVICE,
+    }),
+  }
+  const files = { withdrawUnneeded: () => [], forget: async () => {} }
+  const random = { bytes: (n: number) => randomBytes(n) }
+  const commands = createCommandService({ ...guessing, files, random, onChanged: () => {} })
+  store.transaction(() => rebase(guessing))
+  return { store, guessing, commands }
+}
+
+function companyDocument() {
+  const facts = { name: 'PT Nusantara', transferApprovalThreshold: '100000000.00', accountPrefix: '88123' }
+  return { id: id(90), version: 1, updatedAt: '2026-07-10T01:00:00.000Z', ...facts }
+}
+
+/** What the user sees, except for when it was guessed. */
+function seen(store: Store): string[] {
+  return store.db
+    .prepare(`SELECT id, doc, base FROM ${store.tables().entity('subAccount')} ORDER BY id`)
+    .all()
+    .map(({ id, doc, base }) => {
+      const { updatedAt: _when, ...facts } = JSON.parse(String(doc))
+      return JSON.stringify({ id, facts, base })
+    })
+}
+
+type Queue = ReturnType<typeof openQueue>
+
+function pulled({ store, guessing }: Queue, page: readonly Change[], settled: readonly string[] = []): void {
+  store.transaction(() => {
+    for (const each of settled) {
+      guessing.outbox.markAccepted(each, 1)
+      guessing.outbox.close(each, 1)
+    }
+    rebase(guessing, { touched: page, apply: () => store.documents.applyChanges(page).types })
+  })
+}
+
+it('leaves the guesses alone that a page cannot reach, and makes those again that it can', () => {
+  const queue = openQueue()
+  for (const n of [2, 3, 4]) queue.commands.submit('subAccount.update', { id: id(n), name: `Baru ${n}` }, null)
+  const made = vi.spyOn(queue.store.documents, 'writeGuess')
+  pulled(queue, [change(50, 'subAccount', subAccount(6, 2, { version: 2, name: 'Lain' }))])
+  expect(made).not.toHaveBeenCalled()
+  pulled(queue, [change(51, 'subAccount', subAccount(3, 1, { version: 2, externalRef: 'X' }))])
+  expect(made.mock.calls.map(([{ doc }]) => doc.id)).toEqual([id(3)])
+  expect(queue.store.documents.visible.find('subAccount', id(3))).toMatchObject({ name: 'Baru 3', externalRef: 'X' })
+})
+
+it('takes a new account back once another has its number', () => {
+  const queue = openQueue()
+  const made = create(queue, id(2), 3)
+  pulled(queue, [changed(6, 'number', 3, 50)])
+  expect(queue.store.documents.visible.find('subAccount', made)).toBeUndefined()
+})
+
+it('makes everything again where a guess comes back that others were made without', () => {
+  const queue = openQueue()
+  const first = create(queue, id(3), 4)
+  pulled(queue, [tombstone(50, 'subAccount', 3, 50)])
+  expect(queue.store.documents.visible.find('subAccount', first)).toBeUndefined()
+  const second = create(queue, id(2), 4)
+  expect(queue.store.documents.visible.find('subAccount', second)).toBeDefined()
+  pulled(queue, [changed(3, 'renamed', 1, 51)])
+  expect(queue.store.documents.visible.find('subAccount', first)).toBeDefined()
+  expect(queue.store.documents.visible.find('subAccount', second)).toBeUndefined()
+})
+
+/** Submits a new account whose number is typed; it must be accepted here. */
+function create({ commands }: Queue, parentId: string, body: number): string {
+  const made = newId({ nowMs: 1_783_000_000_000, randomBytes: (n) => randomBytes(n) })
+  const args = { id: made, parentId, name: 'Baru', scheme: 'transfer', body: `000000000${body}` }
+  expect(commands.submit('subAccount.create', args, null)).toMatchObject({ ok: true })
+  return made
+}
+
+const Step = fc.oneof(
+  fc.record({ kind: fc.constant('create' as const), under: fc.nat(9), body: fc.nat(4) }),
+  fc.record({ kind: fc.constant('update' as const), of: fc.nat(9), name: fc.nat(5) }),
+  fc.record({ kind: fc.constant('block' as const), of: fc.nat(9), block: fc.constantFrom('none', 'debit', 'all') }),
+  fc.record({
+    kind: fc.constant('page' as const),
+    changes: fc.array(
+      fc.record({ of: fc.nat(5), what: fc.constantFrom('closed', 'renamed', 'gone', 'number', 'moved'), n: fc.nat(4) }),
+      { maxLength: 3 },
+    ),
+    settled: fc.array(fc.nat(20), { maxLength: 3 }),
+  }),
+)
+
+it('ends, whatever happens, exactly as if every guess had been made again', () => {
+  fc.assert(
+    fc.property(fc.array(Step, { minLength: 3, maxLength: 14 }), (steps) => {
+      const queue = openQueue()
+      const ids = ACCOUNTS.map(id)
+      const commands: string[] = []
+      let seq = 100
+      for (const step of steps) {
+        if (step.kind === 'page') {
+          const page = step.changes.map(({ of, what, n }) => changed(ACCOUNTS[of] ?? 2, what, n, seq++))
+          pulled(queue, page, [...new Set(step.settled.flatMap((at) => commands[at] ?? []))])
+        } else {
+          const answer = submit(queue, step, ids)
+          if (answer.ok) commands.push(answer.value.commandId)
+        }
+        const reached = seen(queue.store)
+        queue.guessing.memory.clear()
+        queue.store.transaction(() => rebase(queue.guessing))
+        expect(reached).toEqual(seen(queue.store))
+      }
+    }),
+    { numRuns: 60 },
+  )
+}, 120_000)
+
+function submit(
+  { commands }: Queue,
+  step: Exclude<typeof Step extends fc.Arbitrary<infer S> ? S : never, { kind: 'page' }>,
+  ids: string[],
+) {
+  if (step.kind === 'create') {
+    const made = newId({ nowMs: 1_783_000_000_000, randomBytes: (n) => randomBytes(n) })
+    const parentId = ids[step.under % ids.length]
+    const args = { id: made, parentId, name: 'Baru', scheme: 'transfer', body: `000000000${step.body}` }
+    const answer = commands.submit('subAccount.create', args, null)
+    if (answer.ok) ids.push(made)
+    return answer
+  }
+  const of = ids[step.of % ids.length]
+  return step.kind === 'update'
+    ? commands.submit('subAccount.update', { id: of, name: `Nama ${step.name}` }, null)
+    : commands.submit('subAccount.setBlock', { id: of, block: step.block, reason: 'uji' }, null)
+}
+
+function changed(of: number, what: string, n: number, seq: number): Change {
+  const as = (more: object) => change(seq, 'subAccount', subAccount(of, of < 4 ? 1 : 2, { version: seq, ...more }))
+  if (what === 'gone') return tombstone(seq, 'subAccount', of, seq)
+  if (what === 'closed') return as({ status: 'closed' })
+  // The number of which a waiting command may be making an account.
+  if (what === 'number') return as({ number: `88123000000000${n}${checkDigit(`88123000000000${n}`)}` })
+  if (what === 'moved') return as({ parentId: id(1) })
+  return as({ name: `Bank ${n}` })
+}
