@@ -34,6 +34,13 @@ const BY_SYSTEM_CODE: ReadonlyMap<string, StorageProblemCode> = new Map([
   ['EBUSY', 'storage.in_use'],
   ['EIO', 'storage.unavailable'],
   ['ENOENT', 'storage.unavailable'],
+  // Something else stands where a folder of the profile should be.
+  ['ENOTDIR', 'storage.unavailable'],
+  ['EEXIST', 'storage.unavailable'],
+  ['EISDIR', 'storage.unavailable'],
+  // Too many files are open, here or in the whole system.
+  ['EMFILE', 'storage.unavailable'],
+  ['ENFILE', 'storage.unavailable'],
 ])
 
 /**

@@ -82,8 +82,10 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
     pollMs: () => (streamUp ? POLL_WITH_STREAM_MS : POLL_MS),
     onState(state) {
       // Every unfinished row says when it is tried next; while the connection sleeps that is when it wakes.
-      if (state.kind === 'backing_off' || state.kind === 'told_to_wait' || state.kind === 'unsupported')
+      if (state.kind === 'backing_off' || state.kind === 'told_to_wait' || state.kind === 'unsupported') {
         board.quietly(() => outbox.postpone(state.untilMs))
+        notices.soon([])
+      }
       board.loopIs(state)
     },
   })

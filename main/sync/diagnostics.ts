@@ -1,4 +1,4 @@
-import type { ConnectionEvent, OutboxRow, SyncStatus } from '#shared/contract/views'
+import type { ConnectionEvent, OutboxRow, SyncStatus, UploadRow } from '#shared/contract/views'
 import { commandCatalogue } from '#shared/domain/commands'
 import { isDocumentType } from '#shared/domain/documents'
 import type { JsonObject, JsonValue } from '#shared/kernel/json'
@@ -31,6 +31,7 @@ export interface DiagnosticFacts {
   readonly runtime: RuntimeFacts
   readonly status: SyncStatus
   readonly queue: readonly OutboxRow[]
+  readonly uploads: readonly UploadRow[]
   /** Latest first. */
   readonly history: readonly ConnectionEvent[]
   /** How many documents of each type the copy holds. */
@@ -50,6 +51,7 @@ export function diagnosticsOf(facts: DiagnosticFacts): JsonObject {
     connection: connectionOf(facts.status),
     integrity: integrityOf(facts.status),
     queue: facts.queue.map(rowOf),
+    uploads: facts.uploads.map(uploadOf),
     history: facts.history.map(eventOf),
     documents: Object.fromEntries([...facts.documents].filter(([type]) => isDocumentType(type))),
     log: facts.log.map(({ at, level, event, fault }) => ({ at, level, event, fault })),
@@ -78,11 +80,17 @@ function rowOf(row: OutboxRow, position: number, all: readonly OutboxRow[]): Jso
     position,
     ...{ type: commandTypeOf(row.type), state, createdAt, attempts, nextAttemptAt },
     problem: codeOf(row.problem?.code),
+    waitsForFile: row.waitsForFile,
     faults: (row.problem?.errors ?? []).map(({ code }) => codeOf(code)),
     replacesAnother: row.replaces !== null,
     /** Positions of those in this list that it builds upon. */
     dependsOn: row.dependsOn.map((id) => all.findIndex((each) => each.id === id)),
   }
+}
+
+/** Neither name nor identity: how much of what kind of file has arrived, and why no more. Bytes. */
+function uploadOf({ purpose, state, size, sent, attempts, nextAttemptAt, problem }: UploadRow): JsonObject {
+  return { purpose, state, size, sent, attempts, nextAttemptAt, problem: codeOf(problem?.code) }
 }
 
 const COUNTS = ['documents', 'sent', 'asked', 'accepted', 'rejected', 'refused'] as const

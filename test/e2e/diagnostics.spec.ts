@@ -51,7 +51,7 @@ test('diagnostics go to the file the user chose, and hold nothing of what the wo
     await expect(said).toBeVisible()
     await expect(window.getByRole('alert')).toBeHidden()
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
-      status: { waiting: 1 },
+      connection: { waiting: 1 },
       queue: [{ type: 'subAccount.create', state: 'queued' }],
     })
   })

@@ -1,11 +1,13 @@
 import { runBatch } from './command/batch'
 import { gather, type Hand, WORKER, workForParent } from './command/crew'
 import { type Options, optionsOf, replayOf, USAGE } from './command/options'
-import { add, noTotals, type Totals, told } from './command/totals'
+import { add, neverMet, noTotals, type Totals, told } from './command/totals'
 import { findPlanted } from './planted/bugs'
 
 const INTERRUPTED = 130
 const TELL_EVERY = 50
+/** What so many seeds have not met is not simulated. */
+const ALL_MET_WITHIN = 1_000
 
 /** Simulates what the command line asks for. Answers the exit code: 0 where the product holds and planted bugs are caught. */
 export async function simulate(args: readonly string[]): Promise<number> {
@@ -48,8 +50,9 @@ function listenForInterruption(): { asked(): boolean; end(): void } {
 async function runPlain(crew: readonly Hand[], options: Options, stopped: () => boolean): Promise<boolean> {
   const totals = await run(crew, options, undefined, stopped)
   const text = told(totals, (seed) => replayOf(seed, undefined, options.actions))
+  const unmet = totals.seeds < ALL_MET_WITHIN ? [] : [...neverMet(totals.faults), ...neverMet(totals.crashes)]
   process.stdout.write(options.json ? `${JSON.stringify({ planted: null, ...withReplay(totals, options) })}\n` : text)
-  return totals.failures.length === 0
+  return totals.failures.length === 0 && unmet.length === 0
 }
 
 async function run(

@@ -17,6 +17,8 @@ export type Mood =
   | 'huge'
   | 'silent'
   | 'trickle'
+  /** As of a bank of a later protocol, whose problems are written otherwise. */
+  | 'other_protocol'
 
 type Handler = (incoming: IncomingMessage, outgoing: ServerResponse) => void
 
@@ -66,6 +68,7 @@ const LIES: Readonly<Record<Exclude<Mood, 'honest' | 'acts_then_garbles'>, Handl
     pour()
   },
   silent: () => {},
+  other_protocol: answer(426, 'application/json', '{"fault":{"id":"upgrade","speaks":[2,3]}}'),
   trickle(_incoming, outgoing) {
     outgoing.writeHead(200, { 'content-type': 'application/json' })
     const timer = setInterval(() => outgoing.write(' '), 200)

@@ -7,6 +7,7 @@ import { addLogo, newId, submit } from '../e2e/support/preload'
 import { accountRow, goTo, pill, signIn, unlock } from '../e2e/support/screens'
 import { type CuttingLine, startCuttingLine } from '../integration/files/cutting-line'
 import { DEMO_PASSWORD, DEMO_USERS } from '../support/bank-client'
+import { HostileBank } from '../support/hostile-bank'
 import { png } from '../support/sample-files'
 import type { Album } from './album'
 import { tellStatus } from './appearance'
@@ -19,10 +20,13 @@ const PIECES_LET_THROUGH = 12
 const WAITING = 40
 const LONG_NAME = `Kas Kecil Cabang ${'Kebayoran Baru Selatan '.repeat(3)}`.slice(0, 80).trim()
 
-/** A line of which each request's own fate can be told: which of them reach the bank. */
+/** Where a request comes out that the app sends to its bank. */
+type End = 'bank' | 'nowhere' | 'bank of another protocol'
+
+/** A line on which each request's own fate can be told. */
 interface Line {
   readonly url: string
-  reaches: (method: string, path: string) => boolean
+  leads: (method: string, path: string) => End
   stop(): Promise<void>
 }
 
@@ -39,11 +43,20 @@ export async function syncStates(album: Album, bank: Bank, folder: string): Prom
 }
 
 async function startLine(bank: Bank): Promise<Line> {
-  let reached = true
-  const cutting: CuttingLine = await startCuttingLine(() => (reached ? bank.url : NOWHERE))
-  const line: Line = { url: cutting.url, reaches: () => true, stop: cutting.stop }
+  const other = await HostileBank.start('other_protocol')
+  const ends = { bank: () => bank.url, nowhere: () => NOWHERE, 'bank of another protocol': () => other.url }
+  let end: End = 'bank'
+  const cutting: CuttingLine = await startCuttingLine(() => ends[end]())
+  const line: Line = {
+    url: cutting.url,
+    leads: () => 'bank',
+    async stop() {
+      await cutting.stop()
+      await other.stop()
+    },
+  }
   cutting.onRequest = (method, path) => {
-    reached = line.reaches(method, path)
+    end = line.leads(method, path)
   }
   return line
 }
@@ -53,7 +66,7 @@ async function withApp(line: Line, userDataDir: string, work: (app: AppRunner, w
   try {
     await work(app, await app.start())
   } finally {
-    line.reaches = () => true
+    line.leads = () => 'bank'
     await app.close()
   }
 }
@@ -61,9 +74,9 @@ async function withApp(line: Line, userDataDir: string, work: (app: AppRunner, w
 const firstCopy = (album: Album, line: Line, folder: string): Promise<void> =>
   withApp(line, folder, async (app, window) => {
     let pages = 0
-    line.reaches = (_method, path) => {
+    line.leads = (_method, path) => {
       pages += path.startsWith('/v1/sync/changes') ? 1 : 0
-      return pages < 3 || !path.startsWith('/v1/sync/changes')
+      return pages < 3 || !path.startsWith('/v1/sync/changes') ? 'bank' : 'nowhere'
     }
     await signIn(window, 'maker')
     await goTo(window, 'Accounts')
@@ -80,14 +93,14 @@ const uploads = (album: Album, line: Line, folder: string): Promise<void> =>
     await signIn(first, 'admin')
     await expect(pill(first)).toHaveText('Up to date', { timeout: 30_000 })
     let pieces = 0
-    line.reaches = (method) => method !== 'PATCH' || ++pieces <= PIECES_LET_THROUGH
+    line.leads = (method) => (method !== 'PATCH' || ++pieces <= PIECES_LET_THROUGH ? 'bank' : 'nowhere')
     const logo = await addLogo(first, { name: 'logo-nusantara-2026.png', bytes: png(LOGO_BYTES) })
     await submit(first, 'companyProfile.update', { logoFileId: logo.fileId, description: 'Retail since 1987.' })
     await goTo(first, 'Sync')
     await expect(first.getByText(/\d% sent/)).toBeVisible()
     await expect(first.getByText(/next try in/)).toBeVisible()
     await album.photograph(first, 'sync-uploads', role)
-    line.reaches = () => false
+    line.leads = () => 'nowhere'
     await expect(pill(first)).toHaveText('1 waiting')
     await first.getByRole('button', { name: 'Send now' }).first().click()
     await expect(first.getByText('offline', { exact: true })).toBeVisible({ timeout: 40_000 })
@@ -116,7 +129,7 @@ const many = (album: Album, line: Line, folder: string): Promise<void> =>
     await goTo(window, 'Accounts')
     await expect(accountRow(window, 'Giro').first()).toBeVisible()
     const parentId = await firstCurrentAccount(window)
-    line.reaches = () => false
+    line.leads = () => 'nowhere'
     for (let nth = 1; nth <= WAITING; nth += 1) {
       await submit(window, 'subAccount.create', {
         id: await newId(window),
@@ -124,7 +137,7 @@ const many = (album: Album, line: Line, folder: string): Promise<void> =>
         name: nth === 2 ? LONG_NAME : `Kas Kecil ${nth}`,
         scheme: 'operational',
         ...(nth === 3 && {
-          limits: { debit: { perTransaction: '999999999999999', daily: '9999999999999999' }, credit: {} },
+          limits: { debit: { perTransaction: '999999999999.00', daily: '25000000000000.00' }, credit: {} },
         }),
       })
     }
@@ -135,10 +148,10 @@ const many = (album: Album, line: Line, folder: string): Promise<void> =>
     await window.setViewportSize({ width: 1920, height: 1080 })
     await album.photograph(window, 'sync-many', role)
     await window.setViewportSize({ width: 1280, height: 720 })
+    line.leads = () => 'bank of another protocol'
+    await window.getByRole('button', { name: 'Send now' }).first().click()
+    await expect(window.getByText('another protocol version')).toBeVisible()
     await tellStatus(app.electron, window, {
-      connection: 'unsupported',
-      problem: { code: 'protocol.unsupported' },
-      nextTryAt: new Date(Date.now() + 59 * 60_000).toISOString(),
       clockOffsetMs: -3 * 3_600_000,
       integrity: { checkedAt: '2026-07-10T00:30:00.000Z', matches: false, types: ['subAccount', 'accountTransaction'] },
     })

@@ -30,6 +30,7 @@ export function diagnosticsHandlers(session: SessionService, ports: DiagnosticsP
             runtime: ports.runtime,
             status: sync.status(),
             queue: sync.outbox(),
+            uploads: sync.uploads(),
             history: sync.history(),
             documents: store.documents.counts(),
             log: ports.recentLog(),

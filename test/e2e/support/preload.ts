@@ -23,13 +23,13 @@ export async function addLogo(window: Page, { name, bytes }: FileToAdd): Promise
   return answer.value
 }
 
-/** Queues a command and answers its id. Throws the problem's code where it is refused here. */
+/** Queues a command and answers its id. Throws the problem where it is refused here. */
 export async function submit(window: Page, type: string, args: Record<string, unknown>): Promise<string> {
   const answer = await window.evaluate((what) => globalThis.window.bendahara.invoke('commands.submit', what), {
     type,
     args,
   })
-  if (!answer.ok) throw new Error(`not queued: ${answer.problem.code}`)
+  if (!answer.ok) throw new Error(`not queued: ${JSON.stringify(answer.problem)}`)
   return answer.value.commandId
 }
 

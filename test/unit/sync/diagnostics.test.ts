@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createRecentLog } from '#main/shell/recent-log'
 import { diagnosticsOf } from '#main/sync/diagnostics'
-import type { ConnectionEvent, OutboxRow, SyncStatus } from '#shared/contract/views'
+import type { ConnectionEvent, OutboxRow, SyncStatus, UploadRow } from '#shared/contract/views'
 
 const AT = '2026-07-10T01:00:00.000Z'
 /** Stands wherever somebody's data could stand. */
@@ -47,6 +47,18 @@ const row = (id: string, dependsOn: string[], over: object = {}): OutboxRow => (
   ...over,
 })
 
+const upload: UploadRow = {
+  fileId: CANARY,
+  name: CANARY,
+  purpose: 'company_logo',
+  size: 1000,
+  sent: 400,
+  state: 'waiting',
+  attempts: 2,
+  nextAttemptAt: AT,
+  problem: { code: 'network.closed', params: { reason: CANARY } },
+}
+
 const events: ConnectionEvent[] = [
   { at: AT, kind: 'pushed', detail: { sent: 2, accepted: 1, rejected: 1, [CANARY]: CANARY, name: CANARY } },
   { at: AT, kind: 'failed', detail: { kind: CANARY, code: CANARY, reason: CANARY, url: CANARY } },
@@ -78,6 +90,7 @@ function exported() {
       row(`${CANARY}-1`, []),
       row(`${CANARY}-2`, [`${CANARY}-1`, CANARY], { type: CANARY, problem: { code: CANARY } }),
     ],
+    uploads: [upload, { ...upload, problem: { code: CANARY } }],
     history: events,
     documents: new Map([
       ['subAccount', 12],
@@ -104,8 +117,13 @@ it('says how everything does', () => {
         attempts: 3,
         problem: 'account.closed',
         dependsOn: [],
+        waitsForFile: false,
       },
       { position: 1, type: 'unknown', problem: 'unreadable', dependsOn: [0, -1] },
+    ],
+    uploads: [
+      { purpose: 'company_logo', size: 1000, sent: 400, state: 'waiting', attempts: 2, problem: 'network.closed' },
+      { problem: 'unreadable' },
     ],
     history: [
       { kind: 'pushed', sent: 2, accepted: 1, rejected: 1 },
