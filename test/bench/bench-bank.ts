@@ -11,8 +11,9 @@ import { startBank } from '../support/bank-process'
 /** A bank in a process of its own with about `documents` documents, and its feed as it was pulled once. */
 export interface BenchBank {
   readonly feed: readonly Change[]
-  /** A new signed-in connection over HTTP. */
-  connect(): Promise<BankBackend>
+  readonly url: string
+  /** A new signed-in connection over HTTP, to the bank itself or by way of another address. */
+  connect(as?: { userId?: string; url?: string }): Promise<BankBackend>
   stop(): Promise<void>
 }
 
@@ -22,7 +23,7 @@ const SIGN_IN = { companyId: 'NUSANTARA', userId: 'maker', password: 'Bendahara#
 export async function startBenchBank(documents: number): Promise<BenchBank> {
   const folder = mkdtempSync(join(tmpdir(), 'bendahara-bench-bank-'))
   const bank = await startBank({ seed: 'scale', accounts: documents, data: join(folder, 'bank'), clock: null })
-  const connect = async (): Promise<BankBackend> => {
+  const connect: BenchBank['connect'] = async ({ userId = SIGN_IN.userId, url = bank.url } = {}) => {
     let kept: Tokens | null = null
     const tokens = {
       load: () => kept,
@@ -30,9 +31,9 @@ export async function startBenchBank(documents: number): Promise<BenchBank> {
         kept = next
       },
     }
-    const made = createHttpBackend({ url: bank.url, tokens, nowMs: () => Date.now() })
+    const made = createHttpBackend({ url, tokens, nowMs: () => Date.now() })
     if (!made.ok) throw new Error(made.error.code)
-    const signedIn = await made.value.login({ ...SIGN_IN, deviceId: DEVICE })
+    const signedIn = await made.value.login({ ...SIGN_IN, userId, deviceId: DEVICE })
     if (!signedIn.ok) throw new Error(signedIn.error.problem.code)
     return made.value
   }
@@ -41,6 +42,7 @@ export async function startBenchBank(documents: number): Promise<BenchBank> {
   reader.close()
   return {
     feed,
+    url: bank.url,
     connect,
     async stop() {
       await bank.stop()

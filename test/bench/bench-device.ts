@@ -9,7 +9,7 @@ import { openStore } from '#main/storage/open-store'
 import type { Store } from '#main/storage/store'
 import { createSyncService } from '#main/sync/create-sync-service'
 import type { SyncService } from '#main/sync/sync-service'
-import { permissionsOf } from '#shared/kernel/permissions'
+import { permissionsOf, type Role } from '#shared/kernel/permissions'
 
 /** A device with an empty profile in a folder of its own: the main process's own services, without Electron. */
 export interface BenchDevice {
@@ -24,7 +24,7 @@ export interface BenchDevice {
 
 const DEVICE = '0197f3c0-0000-7000-8000-00000000be0c'
 
-export function openBenchDevice(bank: BankBackend): BenchDevice {
+export function openBenchDevice(bank: BankBackend, role: Role = 'treasury_maker'): BenchDevice {
   const folder = mkdtempSync(join(tmpdir(), 'bendahara-bench-'))
   const key = randomBytes(32)
   const opened = openStore({ path: join(folder, 'copy.db'), key })
@@ -40,12 +40,7 @@ export function openBenchDevice(bank: BankBackend): BenchDevice {
     clock: systemClock,
     random: systemRandom,
     scheduler: systemScheduler,
-    actor: () => ({
-      userId: DEVICE,
-      role: 'treasury_maker',
-      permissions: permissionsOf('treasury_maker'),
-      deviceId: DEVICE,
-    }),
+    actor: () => ({ userId: DEVICE, role, permissions: permissionsOf(role), deviceId: DEVICE }),
     deviceId: DEVICE,
     hmacKey: key,
     onFault: (fault) => faults.push(fault),

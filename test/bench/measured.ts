@@ -1,7 +1,16 @@
 /** One figure, or the spread of several, in `unit`; beside its reference of the same run and its goal where there are any. */
 export interface Measured {
   readonly what: string
-  readonly unit: 'ms' | 's' | 'MiB' | 'of 300 frames' | 'documents/s' | 'commands/s' | 'commits/s' | '× reference'
+  readonly unit:
+    | 'ms'
+    | 's'
+    | 'MiB'
+    | 'of 300 frames'
+    | 'documents/s'
+    | 'commands/s'
+    | 'commits/s'
+    | 'bytes'
+    | '× reference'
   /** What the figure is held against, in words. */
   readonly goal?: string
   readonly verdict?: 'met' | 'missed'

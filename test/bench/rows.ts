@@ -4,18 +4,23 @@ import { measureAccepting } from './rows/accept'
 import { measureBank } from './rows/bank'
 import { measureFeed } from './rows/feed'
 import { measureStalls } from './rows/stall'
+import { measureUploads } from './rows/upload'
 
 /** What is measured in Node with the product's own services; `accounts` needs the app itself. */
-export const ROW_NAMES = ['feed', 'stall', 'accept', 'bank'] as const
+export const ROW_NAMES = ['feed', 'stall', 'accept', 'bank', 'upload'] as const
 export type RowName = (typeof ROW_NAMES)[number]
+
+/** An upload does not care how much else there is. */
+const FEW_DOCUMENTS = 1_000
 
 /** Measures one row. Rows that pull have a bank in a process of its own, seeded for this row alone. */
 export async function measureRow(name: RowName, scale: BenchScale): Promise<Measured[]> {
   if (name === 'bank') return measureBank(scale)
-  const bank = await startBenchBank(scale.documents)
+  const bank = await startBenchBank(name === 'upload' ? FEW_DOCUMENTS : scale.documents)
   try {
     if (name === 'feed') return await measureFeed(bank, scale)
     if (name === 'stall') return await measureStalls(bank, scale)
+    if (name === 'upload') return await measureUploads(bank, scale)
     return await measureAccepting(bank, scale)
   } finally {
     await bank.stop()

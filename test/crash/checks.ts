@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { bugsLogged } from '../e2e/support/files'
 import type { Session } from '../support/bank-client'
+import { fetchFile } from '../support/uploads'
 import { judgeCopy, judgeLedger, judgeOutcomes, judgeStoredOutcome } from './bank-side'
 import type { Device, Seat } from './device'
 import { ask, enter, mustAnswer, untilCalm, untilWhole } from './driver'
@@ -58,7 +59,8 @@ async function judgeSeat(lane: Lane, { device, devices }: Seat, user: Session): 
   for (const each of devices) {
     await judgeOutcomes(each.submissions, lane.trail, user, each.ids())
     judgeLog(each)
-    for (const file of await judgeFiles(user, each.files, lane.judgedFiles)) lane.judgedFiles.add(file)
+    const compared = await judgeFiles((id) => fetchFile(user, id), each.files, lane.judgedFiles)
+    for (const file of compared) lane.judgedFiles.add(file)
   }
   for (const submission of device.submissions.known().filter((each) => isOpen(each, lane.judged))) {
     await judgeStoredOutcome(user, submission)

@@ -1,7 +1,5 @@
 import { z } from 'zod'
-import type { Session } from '../support/bank-client'
 import { sha256Of } from '../support/sample-files'
-import { fetchFile } from '../support/uploads'
 import { type GivenFile, type GivenFiles, told } from './given-files'
 import { patiently } from './patience'
 import type { HeldDocument } from './profile-on-disk'
@@ -9,9 +7,16 @@ import { Violation } from './violation'
 
 const FileDocument = z.object({ id: z.string(), sha256: z.string(), size: z.int() })
 
+/** `GET /v1/files/{id}` as one of the company's users. */
+export type FileAnswer = (id: string) => Promise<{
+  readonly status: number
+  readonly headers: Headers
+  readonly bytes: Uint8Array
+}>
+
 /** After the uploads have drained: what was given is at the bank, byte by byte. Answers which files were compared. */
 export async function judgeFiles(
-  session: Session,
+  fetchFile: FileAnswer,
   files: GivenFiles,
   judged: ReadonlySet<GivenFile>,
 ): Promise<GivenFile[]> {
@@ -21,7 +26,7 @@ export async function judgeFiles(
       throw new Violation(`${told(file)} is still ${file.fate} after the calm`)
     const { id } = file
     if (file.fate !== 'arrived' || id === null || judged.has(file)) continue
-    const { status, headers, bytes } = await patiently(() => fetchFile(session, id))
+    const { status, headers, bytes } = await patiently(() => fetchFile(id))
     if (status !== 200) throw new Violation(`lost: the bank answers ${status} for ${told(file)}`)
     if (bytes.length !== file.size || sha256Of(bytes) !== file.sha256)
       throw new Violation(`${told(file)} has other bytes at the bank`)

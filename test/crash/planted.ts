@@ -32,7 +32,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   },
   {
     name: 'older-profile',
-    says: /^lost: |is queued again$|is unknown again$/,
+    says: /^lost: |is (queued|unknown|waiting|stored) again$/,
     plant: () => undefined,
     afterRound({ userDataDir, submissions }, round) {
       const older = `${userDataDir}-older`

@@ -20,13 +20,13 @@ const ACTIONS = {
   movement: [8, movement],
   staff: [3, staff],
   bankKill: [2, bankKill],
-  crash: [6, crash],
+  crash: [8, crash],
   fullDisk: [3, fullDisk],
-  flip: [2, flip],
+  flip: [3, flip],
   resumed: [2, (_world, device) => working(_world, device, () => device.sync().resumed())],
   night: [0.4, night],
   upload: [7, upload],
-  openFile: [2, openFile],
+  openFile: [3, openFile],
 } satisfies Record<string, readonly [number, Action]>
 
 const WEIGHTS = Object.fromEntries(Object.entries(ACTIONS).map(([name, [weight]]) => [name, weight])) as Record<

@@ -28,6 +28,9 @@ export class ChecksumMismatch extends Error {}
 
 /** Uploads as the tus library sees them: rows in the bank's database, bytes in its data folder, time from its clock. */
 export class UploadStore extends DataStore {
+  /** What is being written to each upload, taken back included. */
+  private readonly writes = new Map<string, Promise<void>>()
+
   constructor(
     private readonly files: BankFiles,
     private readonly requests: AsyncLocalStorage<TusRequest>,
@@ -46,6 +49,7 @@ export class UploadStore extends DataStore {
   }
 
   override async getUpload(id: string): Promise<Upload> {
+    await this.quiet(id)
     const row = this.row(id)
     const offset = this.files.offsetOf(row)
     if (offset === undefined) throw ERRORS.FILE_NOT_FOUND
@@ -55,11 +59,35 @@ export class UploadStore extends DataStore {
   }
 
   override async remove(id: string): Promise<void> {
+    await this.quiet(id)
     this.files.drop(this.row(id).id)
   }
 
-  /** Answers the new offset. On disk when it does, so that an acknowledged byte is never asked for again. */
-  override async write(source: Readable, id: string, offset: number): Promise<number> {
+  /**
+   * Answers the new offset. On disk when it does, so that an acknowledged byte is never asked for again.
+   *
+   * The library gives its lock up as soon as a request breaks, while this is still taking the broken piece back: without
+   * waiting for that, the next piece would be written first and then cut off.
+   */
+  override write(source: Readable, id: string, offset: number): Promise<number> {
+    const written = (this.writes.get(id) ?? Promise.resolve()).then(() => this.append(source, id, offset))
+    const over = written.then(
+      () => {},
+      () => {},
+    )
+    this.writes.set(id, over)
+    void over.then(() => {
+      if (this.writes.get(id) === over) this.writes.delete(id)
+    })
+    return written
+  }
+
+  /** Resolves once nothing is being written to the upload, nor taken back. */
+  async quiet(id: string): Promise<void> {
+    await this.writes.get(id)
+  }
+
+  private async append(source: Readable, id: string, offset: number): Promise<number> {
     const row = this.row(id)
     if (offset === row.size) return offset
     const { checksum } = this.request()

@@ -29,7 +29,8 @@ export function addUploadRoutes(app: BankApp, bank: Bank): void {
   const { files } = bank
   const guard = signedIn(bank.authentication)
   const requests = new AsyncLocalStorage<TusRequest>()
-  const tus = tusServer(files, requests)
+  const store = new UploadStore(files, requests)
+  const tus = tusServer(files, store, requests)
 
   /** Lets the library answer; what it or one of its hooks refused becomes one of our problems. */
   async function answer(request: Request, of: TusRequest): Promise<Response> {
@@ -74,6 +75,7 @@ export function addUploadRoutes(app: BankApp, bank: Bank): void {
     const owner = { company: signed.company, userId: signed.user.id }
     const known = knownUpload(bank, owner, claim)
     if (known) {
+      await store.quiet(known.id)
       const offset = files.offsetOf(known)
       if (offset === known.size) throwUnlessOk(await files.finish(known))
       const headers = { location: `${UPLOADS}/${known.id}`, 'upload-offset': String(offset) }
@@ -116,11 +118,11 @@ export function addUploadRoutes(app: BankApp, bank: Bank): void {
   })
 }
 
-function tusServer(files: BankFiles, requests: AsyncLocalStorage<TusRequest>): Server {
+function tusServer(files: BankFiles, store: UploadStore, requests: AsyncLocalStorage<TusRequest>): Server {
   const uploadId = (): string => requests.getStore()?.uploadId ?? ''
   return new Server({
     path: UPLOADS,
-    datastore: new UploadStore(files, requests),
+    datastore: store,
     relativeLocation: true,
     lockDrainTimeout: DRAIN_MS,
     allowedOrigins: () => false,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type CuttingLine, startCuttingLine } from '../../support/cutting-line'
 import { createWorld, type Device, type SyncWorld, synced } from '../sync/sync-world'
-import { type CuttingLine, startCuttingLine } from './cutting-line'
 import { add, confirmed, isAtBank, picture, uploadState } from './files-world'
 
 const MIB = 1024 * 1024
@@ -22,7 +22,7 @@ afterAll(async () => {
 
 describe('an upload over a line that breaks', () => {
   it('sends at most 5 % more than the file, for 20 MiB and ten cuts at random places', async () => {
-    const bytes = picture(20 * MIB - 8_000)
+    const bytes = picture(20 * MIB - 20_000)
     expect(bytes.length).toBeGreaterThan(19.9 * MIB)
     line.cutAt(Array.from({ length: 10 }, () => Math.floor(Math.random() * bytes.length)))
     const { fileId } = await add(device, bytes, 'shipping_proof')

@@ -1,48 +1,14 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { deflateSync } from 'node:zlib'
+import { createHash } from 'node:crypto'
 import type { AddedFile } from '#shared/contract/views'
 import { COMPANY_PROFILE_ID } from '#shared/domain/documents'
 import type { FilePurpose } from '#shared/domain/files'
+import { png } from '../../support/sample-files'
 import { type Device, freshId, type SyncWorld, until } from '../sync/sync-world'
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-/** A real PNG of at least so many bytes, no two alike: one grey line of noise, which nothing compresses. */
-export function picture(atLeast = 100): Buffer {
-  const width = Math.max(8, atLeast)
-  const header = Buffer.alloc(13)
-  header.writeUInt32BE(width, 0)
-  header.writeUInt32BE(1, 4)
-  header.set([8, 0, 0, 0, 0], 8)
-  const line = Buffer.concat([Buffer.from([0]), randomBytes(width)])
-  return Buffer.concat([
-    Buffer.from('89504e470d0a1a0a', 'hex'),
-    pngChunk('IHDR', header),
-    pngChunk('IDAT', deflateSync(line, { level: 0 })),
-    pngChunk('IEND', Buffer.alloc(0)),
-  ])
-}
-
-function pngChunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
-  const length = Buffer.alloc(4)
-  length.writeUInt32BE(data.length)
-  const sum = Buffer.alloc(4)
-  sum.writeUInt32BE(crc32(body))
-  return Buffer.concat([length, body, sum])
-}
-
-const CRC = Array.from({ length: 256 }, (_, byte) => {
-  let sum = byte
-  for (let bit = 0; bit < 8; bit += 1) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0)
-  return sum
-})
-
-function crc32(bytes: Uint8Array): number {
-  let sum = 0xffffffff
-  for (const byte of bytes) sum = (sum >>> 8) ^ (CRC[(sum ^ byte) & 0xff] ?? 0)
-  return (sum ^ 0xffffffff) >>> 0
-}
+/** A real PNG of at least so many bytes, no two alike. */
+export const picture = (atLeast = 100): Buffer => Buffer.from(png(atLeast))
 
 export async function add(
   device: Device,

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type CuttingLine, startCuttingLine } from '../../support/cutting-line'
 import { createWorld, type Device, type SyncWorld, synced, until } from '../sync/sync-world'
-import { type CuttingLine, startCuttingLine } from './cutting-line'
 import {
   add,
   confirmed,

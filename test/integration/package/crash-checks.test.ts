@@ -1,10 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { canonicalJson } from '#shared/kernel/canonical-json'
+import { type FileAnswer, judgeFileDocuments, judgeFiles } from '../../crash/files-at-bank'
 import { GivenFiles } from '../../crash/given-files'
 import type { QueuedRow } from '../../crash/profile-on-disk'
 import { type Submission, Submissions } from '../../crash/submissions'
 import type { UploadOnDisk } from '../../crash/uploads-on-disk'
 import { sha256Of } from '../../support/sample-files'
+
+const bankWith =
+  (bytes: Uint8Array | undefined): FileAnswer =>
+  () =>
+    Promise.resolve({
+      status: bytes ? 200 : 404,
+      headers: new Headers({ 'content-type': 'image/png' }),
+      bytes: bytes ?? new Uint8Array(),
+    })
 
 /** A crash run is worth what its checks notice (docs/how-to/crash-the-app.md); the planted faults of `npm run crash` try the rest. */
 describe('the checks of a crash run', () => {
@@ -98,6 +108,23 @@ describe('the checks of a crash run', () => {
       files.reconcile([upload()])
       expect(files.known().map(({ fate }) => fate)).toEqual(['found', 'vanished'])
       expect(() => files.reconcile([upload(), upload({ id: 'chosen' })])).toThrow(/^nobody gave file chosen/)
+    })
+
+    it('notice a file that the bank has not, has with other bytes, or made though nobody gave it', async () => {
+      const files = given()
+      await expect(judgeFiles(bankWith(bytes), files, new Set())).rejects.toThrow(/is still given after the calm$/)
+      files.reconcile([upload({ state: 'confirmed', kept: false })])
+      expect(await judgeFiles(bankWith(bytes), files, new Set())).toEqual(files.known())
+      await expect(judgeFiles(bankWith(undefined), files, new Set())).rejects.toThrow(/^lost: the bank answers 404/)
+      const others = new Uint8Array([1, 2, 4])
+      await expect(judgeFiles(bankWith(others), files, new Set())).rejects.toThrow(/has other bytes at the bank$/)
+
+      const document = (id: string) => {
+        const doc = JSON.stringify({ id, sha256: sha256Of(bytes), size: bytes.length })
+        return { type: 'file', id, seq: 1, version: 1, doc, guessed: false }
+      }
+      expect(() => judgeFileDocuments([document('file')], [files])).not.toThrow()
+      expect(() => judgeFileDocuments([document('another')], [files])).toThrow(/^the bank has made file another/)
     })
   })
 })

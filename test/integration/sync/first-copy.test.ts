@@ -51,6 +51,9 @@ it('goes on where the connection was lost', async () => {
   device.sync.start()
   await until('the connection is lost', () => device.sync.history().some(({ kind }) => kind === 'failed'))
   expect(accounts()).toBe(0)
+  // What waits for the line is not called syncing.
+  expect(device.sync.status()).toMatchObject({ pill: 'offline', lastSyncedAt: null })
+  expect(device.sync.status().firstSync?.received).toBeGreaterThan(0)
   device.sync.sendNow()
   await until('whole', () => accounts() === ACCOUNTS)
   expect(asked.filter((cursor) => cursor === null)).toHaveLength(1)

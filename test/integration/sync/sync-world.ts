@@ -32,8 +32,13 @@ export interface SyncWorld {
   readonly bank: RunningBank
   readonly bankClock: BankClock
   /** `url`: a line to the bank other than the direct one. */
-  device(user?: string, url?: string): Promise<Device>
+  device(user?: string, url?: string, options?: DeviceOptions): Promise<Device>
   end(): Promise<void>
+}
+
+export interface DeviceOptions {
+  /** Bytes of files that are kept beyond those that are needed. */
+  readonly cacheLimit?: number
 }
 
 export interface Device {
@@ -78,8 +83,8 @@ export async function createWorld(seed: SeedChoice = { kind: 'scale', accounts: 
   return {
     bank,
     bankClock,
-    async device(user = 'maker', url = bank.url) {
-      const device = await createDevice(url, user, join(folder, `${devices.length}.db`), realMs)
+    async device(user = 'maker', url = bank.url, options = {}) {
+      const device = await createDevice(url, user, join(folder, `${devices.length}.db`), realMs, options)
       devices.push(device)
       return device
     },
@@ -92,7 +97,14 @@ export async function createWorld(seed: SeedChoice = { kind: 'scale', accounts: 
   }
 }
 
-async function createDevice(url: string, user: string, path: string, realMs: () => number): Promise<Device> {
+/** A computer of one user with a profile in these files. The bank at `url` may be any that has the demo company. */
+export async function createDevice(
+  url: string,
+  user: string,
+  path: string,
+  realMs: () => number,
+  { cacheLimit }: DeviceOptions = {},
+): Promise<Device> {
   const id = freshId()
   const key = randomBytes(32)
   let kept: Tokens | null = null
@@ -122,6 +134,7 @@ async function createDevice(url: string, user: string, path: string, realMs: () 
     createSyncService({
       store,
       content,
+      cacheLimit,
       backend: heardBy(process, backend),
       clock,
       random: { bytes: (n) => randomBytes(n), fraction: () => 0.02 },

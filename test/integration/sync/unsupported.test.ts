@@ -28,12 +28,21 @@ it('a bank that is upgraded meanwhile leaves the queue as it is, and is asked wh
   ).toEqual(['meta', 'sendCommands'])
 })
 
-it('a command that this computer queued a year ago is still sent, and the bank decides', async () => {
+it('a command that this computer queued a year ago is still sent, as what was decided then, and the bank decides', async () => {
+  const sent: string[] = []
+  const { sendCommands } = device.backend
+  device.backend.sendCommands = (deviceId, commands) => {
+    sent.push(...commands.map(({ id, createdAt }) => `${id} ${createdAt}`))
+    return sendCommands(deviceId, commands)
+  }
   device.clockSkewMs = -365 * 24 * 3_600_000
   device.backend.online = false
   const { commandId } = openAccount(device)
+  const createdAt = rowOf(device, commandId)?.createdAt ?? ''
+  expect(createdAt).toMatch(/^2025-07-/)
   device.clockSkewMs = 0
   device.backend.online = true
   device.sync.networkChanged()
   await settled(device, commandId)
+  expect(sent).toEqual([`${commandId} ${createdAt}`])
 })

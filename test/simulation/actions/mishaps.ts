@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { may } from '#shared/kernel/permissions'
 import type { Chance } from '../chance'
-import { CRASH_POINTS } from '../device/crash-points'
+import { CRASH_POINTS, type CrashPoint } from '../device/crash-points'
 import type { Device } from '../device/device'
 import type { Doom } from '../device/guard'
 import { queueRows } from '../invariants/queue-side'
@@ -62,6 +63,14 @@ export const clockJump: Action = (world, device, chance) => {
     throw new Violation(20, `${device.name}'s queue changed with its clock`)
 }
 
+const FILE_POINTS = CRASH_POINTS.filter((point) => /^(file_|content|outbox_file)/.test(point))
+
+/** Any point; where files are given mostly one of theirs, as few computers pass those. */
+function somewhere(device: Device, chance: Chance): CrashPoint {
+  const gives = may(device.user.role, 'companyProfile.manage')
+  return chance.pick(gives && chance.hits(0.6) ? FILE_POINTS : CRASH_POINTS)
+}
+
 export const crash: Action = (_world, device, chance) => {
   if (device.state() !== 'open') return
   switch (chance.weighted({ now: 20, soon: 25, there: 55 })) {
@@ -70,7 +79,7 @@ export const crash: Action = (_world, device, chance) => {
     case 'soon':
       return device.guard().dieAfter(1 + chance.below(60))
     case 'there':
-      return device.guard().dieAt(chance.pick(CRASH_POINTS))
+      return device.guard().dieAt(somewhere(device, chance))
   }
 }
 
@@ -91,7 +100,7 @@ const FILE_FLIPS = [
 ]
 
 /** A byte of a file's row, before anything of it has left. */
-function flipFile(world: World, device: Device, chance: Chance): void {
+export function flipFile(world: World, device: Device, chance: Chance): void {
   const rows = device
     .store()
     .db.prepare("SELECT file_id FROM file_upload WHERE state = 'waiting' AND attempts = 0 ORDER BY position")
@@ -102,11 +111,12 @@ function flipFile(world: World, device: Device, chance: Chance): void {
   intent.flipped = true
   world.faults.count('byte_flipped')
   world.trace(`  a byte of file ${intent.id} on ${device.name} flips`)
+  if (chance.hits(0.3)) device.guard().dieAt("file_upload.update state = 'refused'")
 }
 
 export const flip: Action = (world, device, chance) =>
   working(world, device, () => {
-    if (chance.hits(0.3)) flipFile(world, device, chance)
+    if (chance.hits(0.5)) flipFile(world, device, chance)
     const rows = queueRows(device).filter(
       (row) => row.state === 'queued' && row.attempts === 0 && row.closed_at === null,
     )

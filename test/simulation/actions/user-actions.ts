@@ -11,6 +11,7 @@ import { queueRows } from '../invariants/queue-side'
 import { Violation } from '../invariants/violation'
 import type { World } from '../world'
 import { type Action, working } from './action'
+import { flipFile } from './mishaps'
 
 export const submit: Action = (world, device, chance) =>
   working(world, device, () => {
@@ -134,6 +135,7 @@ export const upload: Action = (world, device, chance) => {
   const bytes = before ? before.bytes : png(sizeOf(chance), chance.bytes)
   world.files.offer(device, fileId, bytes, sha256Of(bytes))
   const isNeeded = chance.hits(0.8)
+  const isFlipped = chance.hits(0.06)
   const description = chance.hits(0.3) ? 'Kas dan logo' : undefined
   // Not waited for: a process that dies never answers.
   void device
@@ -147,6 +149,7 @@ export const upload: Action = (world, device, chance) => {
       if (world.files.of(device).every(({ id }) => id !== fileId))
         world.found(17, `${device.name}: file ${fileId} was taken in and is not in the queue`)
       const args = { logoFileId: fileId, settlementAccountId: anyCurrentAccount(world), description }
+      if (isFlipped) flipFile(world, device, chance)
       if (isNeeded) working(world, device, () => give(world, device, 'companyProfile.update', args, undefined))
     })
 }

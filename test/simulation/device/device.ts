@@ -71,6 +71,9 @@ export interface Device {
   end(): void
 }
 
+/** Bytes: some computers have hardly room for one file, so that others make way for it. */
+const CACHE_LIMITS = [5_000, 100_000, 10_000_000]
+
 export function createDevice(deps: DeviceDeps): Device {
   const { name, template, timeline, chance, planted } = deps
   const known = template.users.get(deps.user)
@@ -78,6 +81,7 @@ export function createDevice(deps: DeviceDeps): Device {
   const user = { id: known.id, role: known.role }
   const id = newId({ nowMs: timeline.nowMs(), randomBytes: chance.bytes })
   const hmacKey = chance.bytes(32)
+  const cacheLimit = chance.pick(CACHE_LIMITS)
   const content = memoryContent()
   let tokens: Tokens | null = null
   let incarnation = 0
@@ -198,6 +202,7 @@ export function createDevice(deps: DeviceDeps): Device {
     return createSyncService({
       store: planted?.store?.(guarded, spoiled) ?? guarded,
       backend: connect(process, guard),
+      cacheLimit,
       clock: { nowMs },
       random: chance,
       scheduler: planted?.scheduler?.(scheduler, spoiled) ?? scheduler,

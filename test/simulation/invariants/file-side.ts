@@ -64,13 +64,10 @@ function judgeUpload(device: Device, row: SqliteRow, intent: FileIntent, truth: 
   if (sha256 !== intent.sha256 || size !== intent.bytes.length)
     throw new Violation(17, `${device.name}: file ${intent.id} is taken for another one`)
   if (state === 'refused') throw new Violation(17, `${device.name}: sound file ${intent.id} is refused`)
-  if (state === 'withdrawn' && isNeeded(device, intent.id))
+  const isAtBank = truth.documents().has(keyOf('file', intent.id))
+  if (state === 'withdrawn' && !isAtBank && isNeeded(device, intent.id))
     throw new Violation(17, `${device.name}: file ${intent.id} is withdrawn, and a command waits for it`)
-  if (
-    (state === 'confirmed' || state === 'stored') &&
-    intent.state !== state &&
-    !truth.documents().has(keyOf('file', intent.id))
-  )
+  if ((state === 'confirmed' || state === 'stored') && !isAtBank)
     throw new Violation(17, `${device.name}: file ${intent.id} counts as ${state}, the bank has none`)
   if (rank === 0 && row.next_attempt === null)
     throw new Violation(4, `${device.name}: file ${intent.id} has no next attempt`)

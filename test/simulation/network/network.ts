@@ -86,15 +86,16 @@ export function createLine(deps: LineDeps): Line {
         later(latency(), failed('ECONNREFUSED'))
         return
       }
+      // Only what has arrived once can arrive again: nothing leaves on a connection that was refused.
+      if (fate === 'delivered_twice')
+        timeline.after(latency() + chance.below(chance.hits(0.5) ? 200 : 60_000), async () => {
+          await deliver(parcel, number)
+        })
       const wait = latency() + (fate === 'answer_delayed' ? 2_000 + chance.below(26_000) : 0)
       timeline.after(wait, () =>
         answer(bank.generation() === generation ? arrivedAs(fate, bankSays) : failed('ECONNRESET')),
       )
     })
-    if (fate === 'delivered_twice')
-      timeline.after(latency() + chance.below(chance.hits(0.5) ? 200 : 60_000), async () => {
-        await deliver(parcel, number)
-      })
   }
 
   const fateOf = ({ method, path }: HttpRequest): Fate => {

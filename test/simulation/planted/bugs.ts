@@ -81,7 +81,7 @@ const PUSHING: readonly PlantedBug[] = [
   },
   {
     name: 'sending-not-marked',
-    invariants: [14],
+    invariants: [1, 14],
     store: (store) =>
       withStatements(store, (sql, statement) =>
         sql.includes("SET state = 'sending'") ? withRun(statement, () => ({ changes: 1 })) : statement,

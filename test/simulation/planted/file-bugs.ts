@@ -55,7 +55,7 @@ export const FILES: readonly PlantedBug[] = [
   },
   {
     name: 'file-row-lost-in-crash',
-    invariants: [17],
+    invariants: [8, 17],
     reopening: (store) =>
       store.db.exec(
         `DELETE FROM file_upload WHERE position = (SELECT max(position) FROM file_upload WHERE state = 'waiting')`,

@@ -78,6 +78,20 @@ describe('the frame', () => {
     expect(screen.queryByText(/no connection/)).toBeNull()
   })
 
+  it.each([
+    [{ lastSyncedAt: null }, 'Making your copy', /appears all at once/],
+    [
+      { lastSyncedAt: null, connection: 'offline', offlineSince: UP_TO_DATE.lastSyncedAt },
+      'Making your copy',
+      /no connection/,
+    ],
+    [{}, 'Making a new copy', /go on with the copy you have/],
+  ] as const)('with %j says of a copy being made what is seen meanwhile', async (status, title, words) => {
+    open({ ...status, firstSync: { received: 1, expected: 2 } })
+    expect(await screen.findByRole('heading', { name: new RegExp(title) })).toBeTruthy()
+    expect(screen.getByText(words)).toBeTruthy()
+  })
+
   it('follows the language at once', async () => {
     const main = open()
     await screen.findByRole('heading', { name: 'Settings' })

@@ -58,6 +58,48 @@ describe('the sync screen', () => {
     expect(screen.getByText('waiting for its file')).toBeTruthy()
   })
 
+  it('says when a command is tried next that could not be sent at all, unless it waits for its file', async () => {
+    const nextAttemptAt = new Date(Date.now() + 90_000).toISOString()
+    const main = fakeMain({
+      ...quiet,
+      'sync.outbox': () => [
+        outboxRow({ nextAttemptAt }),
+        outboxRow({ id: idOf(101), nextAttemptAt, waitsForFile: true }),
+        outboxRow({ id: idOf(102), nextAttemptAt: '2026-07-10T06:58:00.000Z' }),
+      ],
+    })
+    show(<SyncScreen />, main)
+    expect(await screen.findAllByText('next try in 2 minutes')).toHaveLength(1)
+    expect(screen.queryByText('next try now')).toBeNull()
+  })
+
+  it('does not call it nothing when only files wait', async () => {
+    const main = fakeMain({
+      ...quiet,
+      'sync.uploads': () => [uploadRow(), uploadRow({ fileId: idOf(301), state: 'refused' })],
+    })
+    show(<SyncScreen />, main)
+    expect(await screen.findByText('No command is waiting')).toBeTruthy()
+    const heading = screen.getByRole('heading', { name: 'Files on their way' })
+    expect(heading.parentElement?.textContent).toBe('Files on their way1')
+  })
+
+  it('shows what the company says of itself', async () => {
+    const profile = {
+      type: 'companyProfile.update',
+      args: { description: 'Retail since 1987.' },
+      subject: { type: 'companyProfile', id: idOf(1), name: null, number: null },
+    }
+    const main = fakeMain({
+      ...quiet,
+      'sync.outbox': () => [outboxRow(profile)],
+      'sync.refusals': () => [refusal({ ...profile, id: idOf(103), present: null })],
+    })
+    show(<SyncScreen />, main)
+    expect(await screen.findAllByText('Retail since 1987.')).toHaveLength(2)
+    expect(screen.getByText('The bank does not have this.')).toBeTruthy()
+  })
+
   it('has no list of files while none is on its way', async () => {
     show(<SyncScreen />, fakeMain(quiet))
     await screen.findByText('Nothing is waiting')

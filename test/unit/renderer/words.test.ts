@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { ipcCalls } from '#shared/contract/ipc'
+import { ConnectionEvent, OUTBOX_STATES, SyncStatus, UPLOAD_STATES } from '#shared/contract/views'
 import { commandCatalogue } from '#shared/domain/commands'
 import { BLOCKS, DOCUMENT_TYPES, SCHEMES } from '#shared/domain/documents'
+import { FILE_PURPOSES } from '#shared/domain/files'
 import { isPermission, ROLES } from '#shared/kernel/permissions'
 import { problemText } from '../../../renderer/components/problem'
 import { createWords } from '../../../renderer/locales/i18n'
@@ -70,6 +72,21 @@ describe('words', () => {
       ...commandCatalogue().map(({ type }) => `common:command.${type}`),
     ]
     expect(needed.filter((key) => !exists(key, { returnObjects: true, fallbackLng: language }))).toEqual([])
+  })
+})
+
+describe('the connection', () => {
+  it.each(['en', 'id'] as const)('has words in %s for every state and event', (language) => {
+    const { exists } = createWords(language)
+    const has = (key: string) => ['', '_other'].some((form) => exists(`sync:${key}${form}`, { fallbackLng: language }))
+    const needed = [
+      ...ConnectionEvent.shape.kind.options.map((kind) => `history.${kind}`),
+      ...SyncStatus.shape.connection.options.map((state) => `connection.${state}`),
+      ...OUTBOX_STATES.map((state) => `state.${state}`),
+      ...UPLOAD_STATES.map((state) => `uploadState.${state}`),
+      ...FILE_PURPOSES.map((purpose) => `purpose.${purpose}`),
+    ]
+    expect(needed.filter((key) => !has(key))).toEqual([])
   })
 })
 

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useDispatch, useSelector } from 'react-redux'
 import type { AccountFilter, AccountSort, AppProblem } from '#shared/contract/views'
 import { api, problemOf } from '../../../data/api'
@@ -26,10 +26,10 @@ export interface AccountPages {
 export function useAccountPages(source: AccountSource, wanted: readonly PageRef[]): AccountPages {
   const requests = useMemo(() => wanted.map((ref) => ({ ref, request: requestOf(source, ref) })), [source, wanted])
   useSubscriptions(requests)
-  const answers = useSelector(
-    (state: State) => requests.map(({ request }) => request.select(state)),
-    (a, b) => a.length === b.length && a.every((answer, at) => sameAnswer(answer, b[at])),
-  )
+  // The same function while the requests are the same: another would answer another list, and a state that is set while
+  // it is drawn (below) would be set for ever.
+  const select = useCallback((state: State) => requests.map(({ request }) => request.select(state)), [requests])
+  const answers = useSelector(select, sameAnswers)
   const loaded = useMemo(() => {
     const pages = new Map<string, LoadedPage>()
     requests.forEach(({ ref }, at) => {
@@ -53,8 +53,8 @@ const FIRST_PAGE_KEY = pageKey({ parent: null, page: 0 })
 type State = ReturnType<Store['getState']>
 type Answer = ReturnType<Request['select']>
 
-function sameAnswer(a: Answer, b: Answer | undefined): boolean {
-  return b !== undefined && a.data === b.data && a.error === b.error
+function sameAnswers(a: readonly Answer[], b: readonly Answer[]): boolean {
+  return a.length === b.length && a.every(({ data, error }, at) => data === b[at]?.data && error === b[at]?.error)
 }
 
 interface Request {

@@ -8,7 +8,7 @@ export interface CuttingLine {
   sent(): number
   /** How many times the line broke. */
   cuts(): number
-  /** Counts anew and breaks at these places: bytes of all uploaded bodies, repeated ones included. */
+  /** Counts anew and breaks once for each of these places: bytes of all uploaded bodies, repeated ones included. */
   cutAt(places: readonly number[]): void
   /** Called with each request before it is passed on. */
   onRequest: (method: string, path: string) => void
@@ -41,10 +41,12 @@ export async function startCuttingLine(bankUrl: () => string): Promise<CuttingLi
     onward.on('error', () => outgoing.destroy())
     outgoing.on('close', () => onward.destroy())
     incoming.on('data', (piece: Buffer) => {
+      // What was on its way when the line broke.
+      if (incoming.socket.destroyed) return
       if (method === 'PATCH') uploaded += piece.length
       onward.write(piece)
       if (places[0] === undefined || uploaded < places[0]) return
-      places = places.filter((place) => place > uploaded)
+      places.shift()
       cuts += 1
       onward.destroy()
       incoming.socket.destroy()
