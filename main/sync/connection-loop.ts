@@ -105,8 +105,9 @@ export function createConnectionLoop(deps: ConnectionLoopDeps): ConnectionLoop {
     sleep('resting', calls.size > 0 ? debounceOf(calls) : Math.min(deps.pollMs(), due))
   }
 
-  const fail = ({ kind, retryAfterMs }: RoundFailure): void => {
-    if (!asked || failures === 0) failures += 1
+  const fail = ({ kind, retryAfterMs, progressed }: RoundFailure): void => {
+    if (progressed) failures = 1
+    else if (!asked || failures === 0) failures += 1
     asked = false
     if (kind === 'auth') enter({ kind: 'auth_required' })
     else if (kind === 'unsupported') sleep('unsupported', ASK_AGAIN_MS)

@@ -6,6 +6,8 @@ export interface RoundFailure {
   readonly kind: BackendErrorKind | 'local'
   readonly problem: AppProblem
   readonly retryAfterMs?: number
+  /** A good part was done before it ended: the line carries, it only breaks, so waiting begins anew from the shortest. */
+  readonly progressed?: true
 }
 
 /** How one step of a round ended. `stopped`: the service is being stopped and nothing may be touched any more. */

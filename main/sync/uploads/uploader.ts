@@ -138,7 +138,8 @@ export function createUploader(deps: UploaderDeps): Uploader {
     const fault = !ENDS_ROUND.has(error.kind) || (error.kind === 'network' && status !== undefined)
     store.transaction(() => uploads.markWaiting(fileId, sent, problem, nowMs, fault))
     deps.onChanged([])
-    return failedStep(error)
+    const end = failedStep(error)
+    return sent > upload.sent ? { ...end, failure: { ...end.failure, progressed: true } } : end
   }
 
   /** The bank will not have it: its guess goes, and the commands that were built upon it. */

@@ -52,6 +52,15 @@ describe('connection loop', () => {
     expect(began).toEqual([0, 1_050])
   })
 
+  it('waits from the shortest anew after a round that got somewhere before it failed', async () => {
+    const broken: RoundEnd = { kind: 'failed', failure: { kind: 'network', problem: { code: 'x' }, progressed: true } }
+    const { time, loop, began } = harness([failure('network'), failure('network'), broken, failure('network'), OK])
+    loop.start()
+    await time.advance(20_000)
+    const pauses = began.slice(1).map((at, n) => at - (began[n] ?? 0))
+    expect(pauses.slice(0, 4)).toEqual([500, 1_000, 500, 1_000])
+  })
+
   it('runs again for what came during a round', async () => {
     const { time, loop, began } = harness([], { roundMs: 200 })
     loop.start()
