@@ -64,11 +64,9 @@ const NOTHING: Beneath = { touched: [], apply: () => [] }
  * thousands of commands may wait while pages of others' work come in. Returns the document types touched.
  */
 export function rebase(guessing: Guessing, { touched, apply }: Beneath = NOTHING): Set<string> {
-  const { memory } = guessing
   const types = new Set<string>()
   if (touched === 'everything' || !isRemembered(guessing)) rebaseAll(guessing, apply, types)
   else if (!rebaseReached(guessing, touched, apply, types)) rebaseAll(guessing, NOTHING.apply, types)
-  memory.changed()
   return types
 }
 
@@ -81,6 +79,7 @@ function isRemembered({ memory, outbox }: Guessing): boolean {
 function rebaseAll(guessing: Guessing, apply: Beneath['apply'], types: Set<string>): void {
   const { store, memory } = guessing
   memory.clear()
+  memory.changed()
   for (const type of store.documents.restoreBases()) types.add(type)
   for (const type of apply()) types.add(type)
   if (guessFiles(guessing, bankNow(guessing))) types.add('file')
@@ -112,6 +111,8 @@ function rebaseReached(
     return bank ? lookupKeys(type, bank) : []
   })
   const documents = [...affected].flatMap((id) => memory.of(id)?.documents ?? [])
+  // Before anything is forgotten: if this transaction is rolled back, what is remembered must not be believed.
+  memory.changed()
   for (const type of store.documents.restoreBases([...documents, ...files])) types.add(type)
   for (const id of gone) memory.forget(id)
   for (const type of apply()) types.add(type)
@@ -127,6 +128,7 @@ function rebaseReached(
   }
   return true
 }
+
 /** Pending commands in order, once every damaged row and what builds upon it has left the queue. */
 function soundPending(outbox: Outbox): readonly QueuedCommand[] {
   for (;;) {

@@ -120,6 +120,21 @@ it('makes everything again where a guess comes back that others were made withou
   expect(queue.store.documents.visible.find('subAccount', second)).toBeUndefined()
 })
 
+it('believes nothing of what it remembered while a transaction was rolled back', () => {
+  const queue = openQueue()
+  const made = create(queue, id(2), 5)
+  const { documents } = queue.store
+  const write = vi.spyOn(documents, 'writeGuess').mockImplementationOnce(() => {
+    throw new Error('disk')
+  })
+  // The parent is renamed, so the guess is made again; writing it fails.
+  expect(() => pulled(queue, [changed(2, 'renamed', 1, 50)])).toThrow('disk')
+  write.mockClear()
+  pulled(queue, [])
+  expect(write).toHaveBeenCalledTimes(1)
+  expect(documents.visible.find('subAccount', made)).toBeDefined()
+})
+
 /** Submits a new account whose number is typed; it must be accepted here. */
 function create({ commands }: Queue, parentId: string, body: number): string {
   const made = newId({ nowMs: 1_783_000_000_000, randomBytes: (n) => randomBytes(n) })

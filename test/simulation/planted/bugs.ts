@@ -120,7 +120,7 @@ const PUSHING: readonly PlantedBug[] = [
   },
   {
     name: 'row-lost-in-crash',
-    invariants: [1],
+    invariants: [1, 8],
     reopening: (store) =>
       store.db.exec("DELETE FROM outbox WHERE position = (SELECT max(position) FROM outbox WHERE state = 'queued')"),
   },
