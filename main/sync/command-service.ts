@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { knownStorageProblem } from '#main/storage/problems'
 import type { Envelope } from '#shared/contract/http'
 import { AppProblem } from '#shared/contract/views'
 import type { DocumentPut, PreparedCommand, RegisteredCommand } from '#shared/domain/command'
@@ -9,6 +8,7 @@ import { newId } from '#shared/kernel/ids'
 import type { JsonObject } from '#shared/kernel/json'
 import { err, ok, type Result } from '#shared/kernel/result'
 import { instantFromEpochMs } from '#shared/kernel/time'
+import { durably } from './durably'
 import { type Footprint, footprint } from './guess-memory'
 import type { Touch } from './outbox'
 import type { Random } from './ports'
@@ -34,17 +34,6 @@ const REPLACEABLE: ReadonlySet<string> = new Set(['rejected', 'blocked', 'quaran
 /** What the user may do with commands. Each is one durable transaction; nothing here talks to the bank. */
 export function createCommandService(deps: CommandServiceDeps) {
   const { store, outbox, clock } = deps
-
-  /** Runs `work` in a transaction; a full or failing disk becomes a problem and leaves everything as it was. */
-  const durably = <T>(work: () => T): Result<T, AppProblem> => {
-    try {
-      return ok(store.transaction(work))
-    } catch (error) {
-      const problem = knownStorageProblem(error)
-      if (!problem) throw error
-      return err(problem)
-    }
-  }
 
   const decide = (command: PreparedCommand, commandId: string): Result<Decided, AppProblem> => {
     const recording = createRecordingReader(documentsFor(deps))
@@ -88,7 +77,7 @@ export function createCommandService(deps: CommandServiceDeps) {
         if (old.closed || !REPLACEABLE.has(old.state)) return err({ code: 'command.not_refused' })
       }
       const id = newId({ nowMs: clock.nowMs(), randomBytes: (n) => deps.random.bytes(n) })
-      const done = durably(() => {
+      const done = durably(store, () => {
         const decided = decide(command, id)
         if (decided.ok) queue(command, id, decided.value, replaces)
         return decided
@@ -104,7 +93,7 @@ export function createCommandService(deps: CommandServiceDeps) {
       if (!row) return err({ code: 'not_found', params: { type: 'command', id } })
       if (row.state === 'cancelled') return ok({ cancelled: false })
       if (row.state !== 'queued') return err({ code: 'command.already_sent' })
-      const done = durably(() => {
+      const done = durably(store, () => {
         outbox.markCancelled(id, clock.nowMs())
         blockDependants(outbox, id, 'command.cancelled')
         const withdrawn = deps.files.withdrawUnneeded(outbox.filesOf([id]))
@@ -121,7 +110,7 @@ export function createCommandService(deps: CommandServiceDeps) {
       if (!row) return err({ code: 'not_found', params: { type: 'command', id } })
       if (!REPLACEABLE.has(row.state)) return err({ code: 'command.not_refused' })
       if (row.closed) return ok({ dismissed: false })
-      const done = durably(() => outbox.close(id, clock.nowMs()))
+      const done = durably(store, () => outbox.close(id, clock.nowMs()))
       if (!done.ok) return done
       deps.onChanged([])
       return ok({ dismissed: true })

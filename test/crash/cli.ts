@@ -72,12 +72,15 @@ export async function crash(packageFolder: string, options: CrashOptions): Promi
 }
 
 function runLanes(executable: string, folder: string, options: CrashOptions): Promise<LaneReport[]> {
-  const { rounds, seed, parallel, planted } = options
+  const { rounds, seed, parallel, planted, trace } = options
   let done = 0
   const onRound = (round: number, what: string, ms: number): void => {
     done += 1
-    if (options.trace) process.stderr.write(`round ${round}, ${what}: ${ms} ms\n`)
+    if (trace) process.stderr.write(`round ${round}, ${what}: ${ms} ms\n`)
     else if (!options.json && done % 20 === 0) process.stderr.write(`${done} of ${rounds} rounds …\n`)
+  }
+  const onCalm = (round: number, tally: Tally): void => {
+    if (trace) process.stderr.write(`calm after round ${round}: ${JSON.stringify(tally)}\n`)
   }
   const lanes = Array.from({ length: Math.min(parallel, rounds) }, (_, lane) => ({
     executable,
@@ -86,6 +89,7 @@ function runLanes(executable: string, folder: string, options: CrashOptions): Pr
     rounds: Math.floor(rounds / parallel) + (lane < rounds % parallel ? 1 : 0),
     planted,
     onRound,
+    onCalm,
   }))
   return Promise.all(lanes.map(runLane))
 }

@@ -21,6 +21,8 @@ export async function mustAnswer<C extends IpcCall>(page: Page, call: C, args: I
 
 /** How the user of this seat comes to work: unlocks the copy that is there, else signs in. */
 export async function enter(page: Page, userId: string): Promise<void> {
+  // Nobody touches this computer's keyboard: after a quarter of an hour every app would lock itself within seconds.
+  await mustAnswer(page, 'settings.set', { autoLockMinutes: 0 })
   const { phase } = await mustAnswer(page, 'session.get', undefined)
   if (phase === 'unlocked') return
   if (phase === 'locked') {

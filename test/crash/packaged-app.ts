@@ -46,7 +46,8 @@ export function startBlind(launch: Launch): Life {
 /** Starts the app and answers its window, loaded far enough to be asked. */
 export async function startWithWindow(launch: Launch): Promise<WindowLife> {
   const running = await _electron.launch({ executablePath: launch.executable, args: argumentsOf(launch) })
-  const closed = running.waitForEvent('close')
+  // However long a life takes: only its end counts.
+  const closed = running.waitForEvent('close', { timeout: 0 })
   const life = lifeOf(running.process(), closed)
   try {
     const page = await running.firstWindow()

@@ -7,7 +7,7 @@ import { processesNaming } from './packaged-app'
 import type { Phase } from './plan'
 import type { PlantedFault } from './planted'
 import { runRound } from './round'
-import { addDevice, type Tally } from './tally'
+import { addDevice, sumTallies, type Tally } from './tally'
 import { Violation } from './violation'
 
 /** Rounds from one calm to the next. */
@@ -22,6 +22,8 @@ export interface LaneOptions {
   readonly planted: PlantedFault | undefined
   /** Told of each round that went well. */
   readonly onRound: (round: number, what: string, ms: number) => void
+  /** Told of each calm, with what the run did until then. */
+  readonly onCalm: (round: number, tally: Tally) => void
 }
 
 export interface LaneReport {
@@ -64,6 +66,7 @@ async function oneRound(lane: Lane, round: number, before: Phase | undefined, op
   const last = round === options.rounds
   if (last || round % CALM_EVERY === 0) {
     await judgeCalm(lane)
+    options.onCalm(round, counted(lane))
     for (const each of lane.seats)
       if (!last && each.device.used && lane.chance.hits(REPLACES_DEVICE)) each.replaceDevice()
   }
@@ -72,7 +75,8 @@ async function oneRound(lane: Lane, round: number, before: Phase | undefined, op
 }
 
 function counted(lane: Lane): Tally {
-  const { tally, gate, neighbour } = lane
+  const { gate, neighbour } = lane
+  const tally = sumTallies([lane.tally])
   for (const device of lane.devices()) if (device.used) addDevice(tally, device)
   tally.filesCompared = lane.judgedFiles.size
   tally.documentsPulled = gate.totals.documents

@@ -1,12 +1,12 @@
 import type { BankBackend } from '#main/backend/port'
 import type { ContentStore } from '#main/files/content-store'
-import { knownStorageProblem } from '#main/storage/problems'
 import { AddedFile, AppProblem, type FileContent } from '#shared/contract/views'
 import { checkFile, FILE_RULES, type FilePurpose } from '#shared/domain/files'
 import { detectMediaType } from '#shared/domain/media-type'
 import { newId } from '#shared/kernel/ids'
 import { err, ok, type Result } from '#shared/kernel/result'
 import { instantFromEpochMs } from '#shared/kernel/time'
+import { durably } from '../durably'
 import type { Random } from '../ports'
 import { bankNow, type Guessing } from '../rebase'
 import type { ContentIndex } from './content-index'
@@ -62,21 +62,11 @@ export function createFileService(deps: FileServiceDeps) {
     return turn
   }
 
-  const durably = (work: () => void): Result<void, AppProblem> => {
-    try {
-      return ok(store.transaction(work))
-    } catch (error) {
-      const problem = knownStorageProblem(error)
-      if (!problem) throw error
-      return err(problem)
-    }
-  }
-
   const drop = async (sha256: string): Promise<void> => {
     if (!deps.alive() || index.isPinned(sha256)) return
     await content.remove(sha256)
     // Last, so that a crash in between leaves a row too many and not a file that nobody knows of.
-    if (deps.alive()) durably(() => index.forget(sha256))
+    if (deps.alive()) durably(store, () => index.forget(sha256))
   }
 
   const makeRoom = async (): Promise<void> => {
@@ -89,7 +79,7 @@ export function createFileService(deps: FileServiceDeps) {
     if (!deps.alive()) return err(STOPPED)
     const { sha256 } = kept.value
     const nowMs = clock.nowMs()
-    const queued = durably(() => {
+    const queued = durably(store, () => {
       index.keep(kept.value, nowMs)
       uploads.add({ ...facts, sha256 }, nowMs)
       store.documents.writeGuess(fileGuess({ ...facts, sha256 }), bankNow(deps))
@@ -112,7 +102,7 @@ export function createFileService(deps: FileServiceDeps) {
         return err({ code: 'bank.garbage', params: { reason: 'file hash' } })
       }
       // The bytes are right; that they cannot be kept is no reason not to show them.
-      if (kept.ok) durably(() => index.keep(kept.value, clock.nowMs()))
+      if (kept.ok) durably(store, () => index.keep(kept.value, clock.nowMs()))
       await makeRoom()
       return ok(answer.value)
     })
@@ -157,7 +147,7 @@ export function createFileService(deps: FileServiceDeps) {
       const here = await content.read(sha256)
       if (!deps.alive()) return err(STOPPED)
       if (here.ok) {
-        durably(() => index.used(sha256, clock.nowMs()))
+        durably(store, () => index.used(sha256, clock.nowMs()))
         return ok({ ...facts, bytes: here.value })
       }
       const elsewhere = here.error.code === 'file.not_here' || here.error.code === 'file.damaged'
