@@ -14,7 +14,7 @@ const EVERY_MS = 20
 
 /** Everything that the app sends while a photo is uploaded over a line that breaks ten times, beside the photo's size. */
 export async function measureUploads(bank: BenchBank, { documents, runs }: BenchScale): Promise<Measured[]> {
-  const size = Math.min(LARGEST - AROUND, documents * 210)
+  const size = Math.min(LARGEST - AROUND, documents * 4_000)
   const ratios: number[] = []
   const times: number[] = []
   for (let run = 0; run < runs; run += 1) {
