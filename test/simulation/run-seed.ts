@@ -1,6 +1,7 @@
 import { act } from './actions'
 import type { BankTemplate } from './bank/template'
 import { chance } from './chance'
+import { isOfEndedProcess } from './device/guard'
 import { Violation } from './invariants/violation'
 import type { PlantedBug } from './planted/planted'
 import { comeToRest } from './rest'
@@ -38,6 +39,10 @@ export async function runSeed(options: SeedOptions): Promise<SeedReport> {
   const world = createWorld({ seed, folder, template, planted, trace })
   const startMs = world.timeline.nowMs()
   let violation: SeedReport['violation'] = null
+  const onStray = (fault: unknown): void => {
+    if (!isOfEndedProcess(fault)) world.found(0, fault instanceof Error ? (fault.stack ?? '') : String(fault))
+  }
+  process.on('unhandledRejection', onStray)
   try {
     await live(world, actions)
     await comeToRest(world)
@@ -45,6 +50,7 @@ export async function runSeed(options: SeedOptions): Promise<SeedReport> {
     if (!(error instanceof Violation)) throw error
     violation = { invariant: error.invariant, text: error.message }
   } finally {
+    process.off('unhandledRejection', onStray)
     world.end()
   }
   return {

@@ -121,8 +121,9 @@ describe('a folder with something else in it', () => {
     used = join(folder, 'used')
     const bank = await startBank({ data: used, seed: 'empty' })
     await bank.stop()
+    const files = (await readdir(used, { withFileTypes: true })).filter((entry) => entry.isFile())
     const heads = await Promise.all(
-      (await readdir(used)).map(async (name) => [name, (await readFile(join(used, name))).toString('latin1', 0, 15)]),
+      files.map(async ({ name }) => [name, (await readFile(join(used, name))).toString('latin1', 0, 15)]),
     )
     fileName = heads.find(([, head]) => head === 'SQLite format 3')?.[0] ?? 'none'
   })

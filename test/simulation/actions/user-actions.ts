@@ -10,7 +10,7 @@ import { LOGO } from '../invariants/file-side'
 import { queueRows } from '../invariants/queue-side'
 import { Violation } from '../invariants/violation'
 import type { World } from '../world'
-import { type Action, working } from './action'
+import { type Action, whenAnswered, working } from './action'
 import { flipFile } from './mishaps'
 
 export const submit: Action = (world, device, chance) =>
@@ -114,14 +114,11 @@ export const openFile: Action = (world, device, chance) => {
   const known = [...world.files.all()]
   if (known.length === 0) return
   const { id, bytes } = chance.pick(known)
-  void device
-    .sync()
-    .openFile(id)
-    .then((answer) => {
-      world.trace(`  ${device.name} opens file ${id} → ${answer.ok ? 'shown' : JSON.stringify(answer.error)}`)
-      if (answer.ok && Buffer.compare(answer.value.bytes, bytes) !== 0)
-        world.found(17, `${device.name} shows other content of file ${id}`)
-    })
+  whenAnswered(world, device.sync().openFile(id), (answer) => {
+    world.trace(`  ${device.name} opens file ${id} → ${answer.ok ? 'shown' : JSON.stringify(answer.error)}`)
+    if (answer.ok && Buffer.compare(answer.value.bytes, bytes) !== 0)
+      world.found(17, `${device.name} shows other content of file ${id}`)
+  })
 }
 
 /** Gives a file, and mostly a command that needs it. */
@@ -137,19 +134,16 @@ export const upload: Action = (world, device, chance) => {
   const isNeeded = chance.hits(0.8)
   const isFlipped = chance.hits(0.06)
   const description = chance.hits(0.3) ? 'Kas dan logo' : undefined
-  // Not waited for: a process that dies never answers.
-  void device
-    .sync()
-    .addFile({ fileId, purpose: LOGO.purpose, name: 'logo.png', bytes })
-    .then((answer) => {
-      world.trace(`  ${device.name} gives ${bytes.length} bytes as ${fileId} → ${JSON.stringify(answer)}`)
-      if (!answer.ok || device.state() !== 'open') return
-      if (!may(device.user.role, 'companyProfile.manage')) world.found(15, `${device.name} may give files`)
-      world.adopt(device)
-      if (world.files.of(device).every(({ id }) => id !== fileId))
-        world.found(17, `${device.name}: file ${fileId} was taken in and is not in the queue`)
-      const args = { logoFileId: fileId, settlementAccountId: anyCurrentAccount(world), description }
-      if (isFlipped) flipFile(world, device, chance)
-      if (isNeeded) working(world, device, () => give(world, device, 'companyProfile.update', args, undefined))
-    })
+  const adding = device.sync().addFile({ fileId, purpose: LOGO.purpose, name: 'logo.png', bytes })
+  whenAnswered(world, adding, (answer) => {
+    world.trace(`  ${device.name} gives ${bytes.length} bytes as ${fileId} → ${JSON.stringify(answer)}`)
+    if (!answer.ok || device.state() !== 'open') return
+    if (!may(device.user.role, 'companyProfile.manage')) world.found(15, `${device.name} may give files`)
+    world.adopt(device)
+    if (world.files.of(device).every(({ id }) => id !== fileId))
+      world.found(17, `${device.name}: file ${fileId} was taken in and is not in the queue`)
+    const args = { logoFileId: fileId, settlementAccountId: anyCurrentAccount(world), description }
+    if (isFlipped) flipFile(world, device, chance)
+    if (isNeeded) working(world, device, () => give(world, device, 'companyProfile.update', args, undefined))
+  })
 }

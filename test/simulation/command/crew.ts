@@ -89,7 +89,8 @@ export async function workForParent(folder: string | undefined): Promise<void> {
         (ran) => ({ ran }),
         (fault: unknown) => ({ fault: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) }),
       )
-      process.send?.(answer)
+      // Where the parent is gone nobody wants to know any more.
+      process.send?.(answer, undefined, undefined, () => {})
     })
   })
   await workshop.close()

@@ -31,6 +31,11 @@ export interface GuardDeps {
   readonly onTouchedWhileLocked: (what: string) => void
 }
 
+/** What still runs of a process after its end only finds that its disk is gone. */
+export function isOfEndedProcess(fault: unknown): boolean {
+  return fault instanceof DiskError && fault.rawCode === INPUT_OUTPUT
+}
+
 /** What is to go wrong with a process that is just being started. */
 export interface Doom {
   /** It dies at this point from now. */
