@@ -1,18 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { newId } from '#shared/kernel/ids'
 import { err, ok, type Result } from '#shared/kernel/result'
-import { epochMs } from '#shared/kernel/time'
 import { authentication } from './auth/authentication'
 import type { Bank } from './bank-parts'
 import type { BankClock } from './clock'
-import { commitFeed } from './engine/commits'
-import { HOUSEKEEPING, housekeeping } from './engine/housekeeping'
-import { processor } from './engine/processor'
 import { keepTime } from './engine/timekeeper'
-import { type TimerHandler, timers } from './engine/timers'
-import { bankFiles } from './files/bank-files'
+import { assembleEngine } from './engine-parts'
 import { type BankFolder, openBankFolder } from './files/folder'
-import { UPLOAD_EXPIRY } from './files/uploads'
 import { type ListenFault, listen } from './http/server'
 import type { BankPorts } from './ports'
 import { type SeedChoice, seedBank } from './seed/seed'
@@ -86,29 +79,16 @@ async function compose(database: BankDatabase, folder: BankFolder, options: Bank
     log: (line) => process.stderr.write(`${line}\n`),
     ...options.ports,
   }
-  const makeId = () => newId({ nowMs: epochMs(clock.now()), randomBytes: ports.randomBytes })
   if (database.meta(EPOCH) === undefined) await seedBank(database, seed, clock.now(), ports)
   const epoch = database.meta(EPOCH)
   if (epoch === undefined) throw new Error('the bank was not seeded')
 
-  const commits = commitFeed()
-  const engine = processor({ bank: database, clock, commits, newId: makeId })
-  const files = bankFiles({ database, processor: engine, clock, folder })
-  const handlers = new Map<string, TimerHandler>([
-    [HOUSEKEEPING, housekeeping(database.db, engine)],
-    [UPLOAD_EXPIRY, files.expiry],
-  ])
+  const engine = assembleEngine({ database, folder, clock, ports })
+  const { processor, newId } = engine
   return {
-    database,
-    clock,
-    commits,
-    ports,
-    files,
-    newId: makeId,
+    ...engine,
     epoch,
-    processor: engine,
     simulation: options.simulation,
-    timers: timers(database.db, clock, handlers),
-    authentication: await authentication({ bank: database, clock, processor: engine, ports, newId: makeId }),
+    authentication: await authentication({ bank: database, clock, processor, ports, newId }),
   }
 }

@@ -65,14 +65,17 @@ const NOTHING: Beneath = { touched: [], apply: () => [] }
  */
 export function rebase(guessing: Guessing, { touched, apply }: Beneath = NOTHING): Set<string> {
   const types = new Set<string>()
-  if (touched === 'everything' || !isRemembered(guessing)) rebaseAll(guessing, apply, types)
-  else if (!rebaseReached(guessing, touched, apply, types)) rebaseAll(guessing, NOTHING.apply, types)
+  const pending = touched === 'everything' ? undefined : rememberedPending(guessing)
+  if (touched === 'everything' || !pending) rebaseAll(guessing, apply, types)
+  else if (!rebaseReached(guessing, pending, touched, apply, types)) rebaseAll(guessing, NOTHING.apply, types)
   return types
 }
 
-/** Whether the store shows exactly the guesses that are remembered, or what is left of them. */
-function isRemembered({ memory, outbox }: Guessing): boolean {
-  return memory.holds() && soundPending(outbox).every(({ envelope }) => memory.of(envelope.id) !== undefined)
+/** What is pending, where the store shows exactly the guesses that are remembered, or what is left of them. */
+function rememberedPending({ memory, outbox }: Guessing): readonly QueuedCommand[] | undefined {
+  if (!memory.holds()) return undefined
+  const pending = soundPending(outbox)
+  return pending.every(({ envelope }) => memory.of(envelope.id) !== undefined) ? pending : undefined
 }
 
 /** Takes every guess back and makes all of them again. */
@@ -82,8 +85,7 @@ function rebaseAll(guessing: Guessing, apply: Beneath['apply'], types: Set<strin
   memory.changed()
   for (const type of store.documents.restoreBases()) types.add(type)
   for (const type of apply()) types.add(type)
-  if (guessFiles(guessing, bankNow(guessing))) types.add('file')
-  memory.rememberFiles(guessing.uploads.guessed())
+  remakeFiles(guessing, types)
   for (const each of soundPending(guessing.outbox)) {
     const { made, puts } = guessOf(guessing, each)
     memory.remember(each.envelope.id, made)
@@ -97,12 +99,12 @@ function rebaseAll(guessing: Guessing, apply: Beneath['apply'], types: Set<strin
  */
 function rebaseReached(
   guessing: Guessing,
+  pending: readonly QueuedCommand[],
   touched: Exclude<Beneath['touched'], 'everything'>,
   apply: Beneath['apply'],
   types: Set<string>,
 ): boolean {
   const { store, memory } = guessing
-  const pending = soundPending(guessing.outbox)
   const gone = memory.without(new Set(pending.map(({ envelope }) => envelope.id)))
   const files = filesTouched(guessing, touched)
   const facts = [...touched.flatMap(factsOf), ...files.map(({ id }) => documentKey('file', id))]
@@ -116,8 +118,7 @@ function rebaseReached(
   for (const type of store.documents.restoreBases([...documents, ...files])) types.add(type)
   for (const id of gone) memory.forget(id)
   for (const type of apply()) types.add(type)
-  if (guessFiles(guessing, bankNow(guessing))) types.add('file')
-  memory.rememberFiles(guessing.uploads.guessed())
+  remakeFiles(guessing, types)
   for (const each of pending) {
     const { id } = each.envelope
     if (!affected.has(id)) continue
@@ -127,6 +128,13 @@ function rebaseReached(
     write(guessing, puts, types)
   }
   return true
+}
+
+/** Before any command's guess, as commands decide by them. */
+function remakeFiles(guessing: Guessing, types: Set<string>): void {
+  const guessed = guessFiles(guessing, bankNow(guessing))
+  if (guessed.length > 0) types.add('file')
+  guessing.memory.rememberFiles(guessed)
 }
 
 /** Pending commands in order, once every damaged row and what builds upon it has left the queue. */

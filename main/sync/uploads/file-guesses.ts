@@ -11,16 +11,16 @@ export function fileGuess({ fileId, mediaType, size, sha256, purpose }: UploadFa
 
 /**
  * Makes the guessed documents of files again, inside a rebase and before any command's guess is made, as commands decide by
- * them. An upload whose real document has come is over. Answers whether there was any to make.
+ * them. An upload whose real document has come is over. Answers those that the user sees a guess of.
  */
 export function guessFiles(
   { store, uploads, clock }: { readonly store: Store; readonly uploads: UploadQueue; readonly clock: Clock },
   now: string,
-): boolean {
-  const open = uploads.guessed()
-  for (const upload of open) {
-    if (store.documents.bankVersion('file', upload.fileId)) uploads.confirm(upload.fileId, clock.nowMs())
+): readonly UploadFacts[] {
+  return uploads.guessed().filter((upload) => {
+    const isHere = store.documents.bankVersion('file', upload.fileId) !== undefined
+    if (isHere) uploads.confirm(upload.fileId, clock.nowMs())
     else store.documents.writeGuess(fileGuess(upload), now)
-  }
-  return open.length > 0
+    return !isHere
+  })
 }

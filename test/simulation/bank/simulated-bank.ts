@@ -2,17 +2,10 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Bank } from '#main/bank/bank-parts'
 import { runningClock } from '#main/bank/clock'
-import { commitFeed } from '#main/bank/engine/commits'
-import { HOUSEKEEPING, housekeeping } from '#main/bank/engine/housekeeping'
-import { processor } from '#main/bank/engine/processor'
-import { type TimerHandler, timers } from '#main/bank/engine/timers'
-import { bankFiles } from '#main/bank/files/bank-files'
+import { assembleEngine } from '#main/bank/engine-parts'
 import { openBankFolder } from '#main/bank/files/folder'
-import { UPLOAD_EXPIRY } from '#main/bank/files/uploads'
 import { bankApp } from '#main/bank/http/app'
 import { type BankDatabase, openBankDatabase } from '#main/bank/storage/bank-database'
-import { newId } from '#shared/kernel/ids'
-import { epochMs } from '#shared/kernel/time'
 import type { Chance } from '../chance'
 import type { Timeline } from '../timeline'
 import type { BankTemplate } from './template'
@@ -180,26 +173,12 @@ function compose({ chance, folder, template, onBug }: Deps, database: BankDataba
   const epoch = database.meta('epoch')
   if (epoch === undefined) throw new Error('the template was not seeded')
   const ports = { randomBytes: chance.bytes, monotonicMs: () => 0, log: onBug }
-  const commits = commitFeed()
-  const makeId = () => newId({ nowMs: epochMs(clock.now()), randomBytes: ports.randomBytes })
-  const engine = processor({ bank: database, clock, commits, newId: makeId })
   // One for all processes: what was written to it outlives each of them.
-  const files = bankFiles({ database, processor: engine, clock, folder: openBankFolder(folder) })
-  const handlers = new Map<string, TimerHandler>([
-    [HOUSEKEEPING, housekeeping(database.db, engine)],
-    [UPLOAD_EXPIRY, files.expiry],
-  ])
+  const engine = assembleEngine({ database, folder: openBankFolder(folder), clock, ports })
   return {
-    database,
-    clock,
-    commits,
-    ports,
-    files,
-    newId: makeId,
+    ...engine,
     epoch,
-    processor: engine,
     simulation: true,
-    timers: timers(database.db, clock, handlers),
     authentication: template.desk.authentication,
   }
 }
