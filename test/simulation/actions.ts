@@ -67,10 +67,8 @@ export function makeWell(world: World): void {
   for (const device of world.devices) {
     device.line.quiet = true
     device.line.online = true
+    device.spare()
     if (device.state() !== 'open') wakeUp(world, device)
-    device.guard().fill(0)
-    device.guard().dieAfter(Number.POSITIVE_INFINITY)
-    device.guard().dieAt(undefined)
     device.signIn()
     device.sync().networkChanged()
   }

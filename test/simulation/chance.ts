@@ -11,6 +11,8 @@ export interface Chance {
   /** One of the keys, each as likely as its weight says. */
   weighted<K extends string>(weights: Readonly<Record<K, number>>): K
   bytes(n: number): Uint8Array
+  /** The same in another order, each order as likely as the others. */
+  shuffled<T>(list: readonly T[]): T[]
 }
 
 export function chance(seed: number, name: string): Chance {
@@ -45,5 +47,9 @@ export function chance(seed: number, name: string): Chance {
       throw new RangeError('no weights')
     },
     bytes: (n) => Uint8Array.from({ length: n }, () => below(256)),
+    shuffled<T>(list: readonly T[]) {
+      const left = [...list]
+      return list.map(() => left.splice(below(left.length), 1)[0] as T)
+    },
   }
 }

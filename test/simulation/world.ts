@@ -101,7 +101,7 @@ export function createWorld(deps: WorldDeps): World {
     if (violations[0]) throw violations[0]
   }
 
-  const device = (user: string): Device => {
+  const device = (user: string, fated = false): Device => {
     const name = `${user}-${devices.length + 1}`
     const random = chance(seed, name)
     const line = createLine({
@@ -126,6 +126,7 @@ export function createWorld(deps: WorldDeps): World {
       line,
       timeline,
       chance: random,
+      fate: fated ? chance(seed, `${name} fate`) : undefined,
       faults,
       planted,
       trace,
@@ -141,7 +142,7 @@ export function createWorld(deps: WorldDeps): World {
     return made
   }
 
-  for (const user of ['maker', 'maker', start.pick(['second_maker', 'approver', 'admin', 'admin'])]) device(user)
+  for (const user of ['maker', 'maker', start.pick(['second_maker', 'approver', 'admin', 'admin'])]) device(user, true)
 
   return {
     seed,
@@ -174,7 +175,7 @@ export function createWorld(deps: WorldDeps): World {
       }
       for (const row of uploadRows(device)) files.take(device, String(row.file_id))
     },
-    device,
+    device: (user) => device(user),
     userNames: () => new Map([...template.users].map(([login, { id }]) => [login, id])),
     end() {
       for (const each of devices) each.end()

@@ -49,6 +49,8 @@ const LONGEST_STREAM_MS = 3000
 export class FlakyProxy {
   private weather: Weather = 'calm'
   private readonly draws: Chance
+  /** What the next requests meet before chance alone decides: each mischief there may be, once. */
+  private readonly due: Mischief[]
   /** How often each mischief was done. */
   readonly done: Record<Mischief | 'stream_reset', number> = {
     none: 0,
@@ -66,6 +68,9 @@ export class FlakyProxy {
     private readonly options: FlakyProxyOptions,
   ) {
     this.draws = chance(options.seed, 'flaky proxy')
+    const weights = options.weights ?? COMMON
+    const possible = (Object.keys(weights) as Mischief[]).filter((each) => weights[each] > 0)
+    this.due = this.draws.shuffled(possible)
   }
 
   static async start(options: FlakyProxyOptions): Promise<FlakyProxy> {
@@ -97,7 +102,7 @@ export class FlakyProxy {
     if (this.weather === 'offline') return void incoming.socket.destroy()
     if (incoming.url?.startsWith('/v1/sync/events')) return this.passStream(incoming, outgoing)
     const spared = this.weather === 'calm' || incoming.url?.startsWith('/v1/auth/')
-    const mischief = spared ? 'none' : this.draws.weighted(this.options.weights ?? COMMON)
+    const mischief = spared ? 'none' : (this.due.shift() ?? this.draws.weighted(this.options.weights ?? COMMON))
     const wait = mischief === 'delayed' ? this.draws.below(LONGEST_DELAY_MS) : 0
     this.done[mischief] += 1
     const body = await whole(incoming)

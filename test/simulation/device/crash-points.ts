@@ -49,6 +49,22 @@ export const CRASH_POINTS = [
 ] as const
 export type CrashPoint = (typeof CRASH_POINTS)[number]
 
+/** Points passed so seldom that a death drawn for the next few steps would hardly ever meet them. */
+export const SELDOM_PASSED = [
+  'staging.clear',
+  'staging.add',
+  'staging.swap',
+  'staging.reclaim',
+  'meta.delete',
+  'content.remove',
+  'file_content.delete',
+  'file_content.update used_at',
+  'file_upload.delete',
+  "file_upload.update state = 'refused'",
+  'outbox.delete',
+  'connection_event.delete',
+] as const satisfies readonly CrashPoint[]
+
 const KNOWN: ReadonlySet<string> = new Set(CRASH_POINTS)
 const READ = /^\s*(SELECT|WITH|PRAGMA)\b/
 const WRITE = /^\s*(INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) (\w+)(?:.*?\bSET (state = '\w+'|\w+))?/s

@@ -17,7 +17,7 @@ import type { FaultLog } from '../faults'
 import type { Line, LineUser } from '../network/network'
 import type { PlantedBug, SpoiledDevice } from '../planted/planted'
 import type { Timeline } from '../timeline'
-import type { CrashPoint } from './crash-points'
+import { type CrashPoint, SELDOM_PASSED } from './crash-points'
 import { createGuard, DiskError, type Doom, type GuardControls } from './guard'
 import { guardedStore } from './guarded-store'
 import { heardBy, mortalContent, mortalScheduler } from './mortal'
@@ -33,6 +33,8 @@ export interface DeviceDeps {
   readonly line: Line
   readonly timeline: Timeline
   readonly chance: Chance
+  /** Draws where this computer is to die once, however long it takes to get there; undefined for one that is spared. */
+  readonly fate: Chance | undefined
   readonly faults: FaultLog
   readonly planted: PlantedBug | undefined
   readonly otherToken: () => string | undefined
@@ -66,6 +68,8 @@ export interface Device {
   /** Opens the file with a new process, after a lock or after a death. Where that fails, the state stays as it was. */
   open(doom?: Doom): void
   crash(): void
+  /** From now on this computer does not die by itself and finds room on its disk. */
+  spare(): void
   tokens(): Tokens | null
   /** Ends the process without leaving anything: its connection goes with the next collection of garbage. */
   end(): void
@@ -73,6 +77,8 @@ export interface Device {
 
 /** Bytes: some computers have hardly room for one file, so that others make way for it. */
 const CACHE_LIMITS = [5_000, 100_000, 10_000_000]
+/** How many computers die at a point that is seldom passed. */
+const FATED = 0.4
 
 export function createDevice(deps: DeviceDeps): Device {
   const { name, template, timeline, chance, planted } = deps
@@ -83,6 +89,7 @@ export function createDevice(deps: DeviceDeps): Device {
   const hmacKey = chance.bytes(32)
   const cacheLimit = chance.pick(CACHE_LIMITS)
   const content = memoryContent()
+  let fate: CrashPoint | undefined = deps.fate?.hits(FATED) ? deps.fate.pick(SELDOM_PASSED) : undefined
   let tokens: Tokens | null = null
   let incarnation = 0
   let state: 'open' | 'locked' | 'dead' = 'locked'
@@ -125,6 +132,7 @@ export function createDevice(deps: DeviceDeps): Device {
     deps.onDeath(point)
     deps.trace(`  ${name} dies at ${point}`)
     process.alive = false
+    if (point === fate) fate = undefined
     leaveFiles()
     state = 'dead'
     running = undefined
@@ -176,7 +184,7 @@ export function createDevice(deps: DeviceDeps): Device {
     const store = openFile()
     const before = state
     if (state === 'dead') planted?.reopening?.(store, content)
-    const guard = watchedGuard(doom)
+    const guard = watchedGuard({ dieAt: fate, ...doom })
     running = { store, guard, process, sync: undefined }
     try {
       const sync = serve(store, guard, process)
@@ -262,6 +270,12 @@ export function createDevice(deps: DeviceDeps): Device {
       die('arbitrary_moment')
     },
     tokens: () => tokens,
+    spare() {
+      fate = undefined
+      running?.guard.fill(0)
+      running?.guard.dieAfter(Number.POSITIVE_INFINITY)
+      running?.guard.dieAt(undefined)
+    },
     end() {
       if (!running) return
       const { process, guard, sync } = running

@@ -40,6 +40,8 @@ export function isOfEndedProcess(fault: unknown): boolean {
 export interface Doom {
   /** It dies at this point from now. */
   readonly dieAfter?: number
+  /** It dies when it first passes this point. */
+  readonly dieAt?: CrashPoint | undefined
   /** This many writes find the disk full. */
   readonly fill?: number
 }
@@ -61,7 +63,7 @@ export interface GuardControls extends Guard {
 export function createGuard(deps: GuardDeps, doom: Doom): GuardControls {
   let state: 'alive' | 'dead' | 'locked' = 'alive'
   let pointsToLive = doom.dieAfter ?? Number.POSITIVE_INFINITY
-  let lethal: CrashPoint | undefined
+  let lethal = doom.dieAt
   let full = doom.fill ?? 0
   let passed = new Set<CrashPoint>()
 
