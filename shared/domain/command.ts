@@ -57,6 +57,22 @@ export interface Posting {
   readonly entries: readonly PostingEntry[]
 }
 
+/** Money set aside, and its end. Each hold is opened once and ends once. Source: docs/domain.md §0 Ledger. */
+export type HoldChange =
+  /** `amount` in minor units. */
+  | { readonly kind: 'open'; readonly id: string; readonly accountId: string; readonly amount: bigint }
+  /** Ends before the postings of the same decision, which move what was held. */
+  | { readonly kind: 'capture'; readonly id: string }
+  | { readonly kind: 'release'; readonly id: string }
+
+/** What a decision does: documents on both sides, money only at the bank. */
+export interface Accepted {
+  readonly kind: 'accept'
+  readonly puts: readonly DocumentPut[]
+  readonly postings: readonly Posting[]
+  readonly holds: readonly HoldChange[]
+}
+
 export interface FieldFault {
   /** Dotted path inside the arguments, such as `limits.debit.daily`. */
   readonly path: string
@@ -65,13 +81,17 @@ export interface FieldFault {
 }
 
 export type Decision =
-  | { readonly kind: 'accept'; readonly puts: readonly DocumentPut[]; readonly postings: readonly Posting[] }
+  | Accepted
   | { readonly kind: 'reject'; readonly code: string; readonly params: Readonly<Record<string, JsonValue>> }
   /** The arguments do not fit what they refer to; not an outcome, nothing is stored. */
   | { readonly kind: 'invalid'; readonly errors: readonly FieldFault[] }
 
-export function accept(puts: readonly DocumentPut[], postings: readonly Posting[] = []): Decision {
-  return { kind: 'accept', puts, postings }
+export function accept(
+  puts: readonly DocumentPut[],
+  postings: readonly Posting[] = [],
+  holds: readonly HoldChange[] = [],
+): Accepted {
+  return { kind: 'accept', puts, postings, holds }
 }
 
 export function reject(code: string, params: Readonly<Record<string, JsonValue>> = {}): Decision {

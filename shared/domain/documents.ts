@@ -16,6 +16,11 @@ export const SCHEMES = ['operational', 'petty_cash', 'transfer', 'intermediary']
 export const BLOCKS = ['none', 'debit', 'credit', 'all'] as const
 export const CHANNELS = ['atm', 'edc', 'branch', 'kopra_cm', 'host_to_host', 'other_bank', 'internal'] as const
 
+export const TRANSFER_STATUSES = ['awaiting_approval', 'posted', 'rejected', 'lapsed'] as const
+export const RECONCILIATION_STATUSES = ['unmatched', 'suggested', 'matched', 'excluded'] as const
+export const APPROVAL_SUBJECTS = ['transfer', 'quotaTopUp', 'cashOrder', 'cashSchedule'] as const
+export const APPROVAL_STATUSES = ['pending', 'approved', 'rejected', 'lapsed'] as const
+
 export const Scheme = z.enum(SCHEMES)
 export const Block = z.enum(BLOCKS)
 export const Channel = z.enum(CHANNELS)
@@ -83,6 +88,47 @@ export const documentSchemas = {
     reference: z.string(),
     description: z.string(),
   }),
+  transfer: document({
+    /** Null only in the app's own guess: the bank gives the number. */
+    number: z.string().nullable(),
+    fromAccountId: Id,
+    toAccountId: Id,
+    amount: MoneyText,
+    reference: z.string(),
+    description: z.string().optional(),
+    status: z.enum(TRANSFER_STATUSES),
+    makerId: Id,
+    createdAt: InstantText.optional(),
+    postedAt: InstantText.optional(),
+    /** While it waits for a second person: the hold on the source, and what asks them. */
+    holdId: Id.optional(),
+    approvalId: Id.optional(),
+  }),
+  reconciliationItem: document({
+    reference: z.string(),
+    accountNumber: z.string(),
+    amount: MoneyText,
+    dueDate: DateText,
+    status: z.enum(RECONCILIATION_STATUSES),
+    /** The credit it is matched to, or may belong to. */
+    transactionId: Id.optional(),
+    batchId: Id.optional(),
+    /** Once a person has reopened it, it is only suggested, never matched by itself. */
+    reopened: z.boolean().optional(),
+  }),
+  approval: document({
+    subjectType: z.enum(APPROVAL_SUBJECTS),
+    subjectId: Id,
+    makerId: Id,
+    status: z.enum(APPROVAL_STATUSES),
+    /** Exactly what will happen, as the maker's bank saw it when it was asked for. */
+    summary: z.record(z.string(), z.json()),
+    requestedAt: InstantText,
+    lapsesAt: InstantText,
+    decidedBy: Id.optional(),
+    decidedAt: InstantText.optional(),
+    reason: z.string().optional(),
+  }),
   holiday: document({ date: DateText, name: z.string(), kind: z.enum(['national', 'joint_leave']) }),
   auditEntry: document({
     at: InstantText,
@@ -129,6 +175,9 @@ export const lookupFields = {
   subAccount: ['number', 'parentId', 'currentAccountId'],
   numberingScheme: ['currentAccountId'],
   accountTransaction: ['accountId'],
+  transfer: ['reference'],
+  reconciliationItem: ['accountNumber', 'transactionId'],
+  approval: ['subjectId', 'status'],
   holiday: ['date'],
   auditEntry: [],
   file: [],
@@ -143,6 +192,9 @@ export type SubAccount = DocumentOf<'subAccount'>
 export type NumberingSegment = z.infer<typeof NumberingSegment>
 export type NumberingScheme = DocumentOf<'numberingScheme'>
 export type AccountTransaction = DocumentOf<'accountTransaction'>
+export type Transfer = DocumentOf<'transfer'>
+export type ReconciliationItem = DocumentOf<'reconciliationItem'>
+export type Approval = DocumentOf<'approval'>
 export type AuditEntry = DocumentOf<'auditEntry'>
 export type FileDocument = DocumentOf<'file'>
 export type CompanyProfile = DocumentOf<'companyProfile'>

@@ -19,6 +19,6 @@ function withStatus(read: DocumentReader, userId: string, status: string): Syste
   const subject = { type: 'user' as const, id: userId }
   if (!user) return { kind: 'reject', subject, code: 'not_found', params: { userId } }
   if (user.status === status) return { kind: 'nothing' }
-  const effects = { puts: [{ type: 'user' as const, doc: { ...user, status } }], postings: [], removals: [] }
+  const effects = { puts: [{ type: 'user' as const, doc: { ...user, status } }], postings: [], holds: [], removals: [] }
   return { kind: 'accept', subject, effects, result: null }
 }

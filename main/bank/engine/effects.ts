@@ -1,4 +1,4 @@
-import type { DocumentPut, Posting } from '#shared/domain/command'
+import type { DocumentPut, HoldChange, Posting } from '#shared/domain/command'
 import type { CurrentAccount, DocumentType, SubAccount } from '#shared/domain/documents'
 import { formatWire, money, parseCurrency } from '#shared/kernel/money'
 import { isClearingAccountId, type Ledger } from '../ledger/ledger'
@@ -9,6 +9,7 @@ import type { CompanyDocuments } from '../storage/document-store'
 export interface Effects {
   readonly puts: readonly DocumentPut[]
   readonly postings: readonly Posting[]
+  readonly holds: readonly HoldChange[]
   readonly removals: readonly { readonly type: DocumentType; readonly id: string }[]
 }
 
@@ -25,10 +26,12 @@ export function applyEffects(target: Target, effects: Effects): number {
   const { bank, ledger, company, now, commandId } = target
   const documents = bank.documents.of(company)
   for (const put of effects.puts) openLedgerAccount(target, documents, put)
+  settleHolds(target, effects.holds)
   for (const posting of effects.postings) {
     for (const entry of posting.entries) openClearingAccount(target, entry.accountId, posting.currency)
     ledger.post(company, posting, now, commandId)
   }
+  openHolds(target, effects.holds)
   for (const { type, doc } of effects.puts) {
     documents.put(type, doc, now)
     if (type === 'accountTransaction') recordStatementLine(target, documents, doc.id)
@@ -43,6 +46,18 @@ function openLedgerAccount({ ledger, company }: Target, documents: CompanyDocume
   const currentAccount = documents.find('currentAccount', put.doc.currentAccountId)
   if (!currentAccount) throw new Error(`sub-account ${put.doc.id} has no current account`)
   ledger.openAccount(company, put.doc.id, currentAccount.currency, 'customer')
+}
+
+/** Before the postings, which move what was held. */
+function settleHolds({ ledger, now }: Target, holds: readonly HoldChange[]): void {
+  for (const hold of holds) {
+    if (hold.kind === 'capture') ledger.settleHold(hold.id, 'captured', now)
+    else if (hold.kind === 'release') ledger.settleHold(hold.id, 'released', now)
+  }
+}
+
+function openHolds({ ledger, company, now }: Target, holds: readonly HoldChange[]): void {
+  for (const hold of holds) if (hold.kind === 'open') ledger.openHold(company, hold, now)
 }
 
 /** A channel's clearing account comes into being with its first posting. */

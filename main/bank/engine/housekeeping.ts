@@ -46,7 +46,7 @@ function archiveStatementLines(db: SqliteDatabase, company: number, before: Inst
         .all(company, before)
       if (rows.length === 0) return { kind: 'nothing' }
       const removals = rows.map((row) => ({ type: 'accountTransaction' as const, id: textOf(row, 'id') }))
-      return { kind: 'accept', subject: null, effects: { puts: [], postings: [], removals }, result: null }
+      return { kind: 'accept', subject: null, effects: { puts: [], postings: [], holds: [], removals }, result: null }
     },
   }
 }

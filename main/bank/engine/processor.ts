@@ -52,7 +52,7 @@ interface Verdict {
   readonly rejection: { readonly code: string; readonly params: JsonObject } | null
 }
 
-const NOTHING: Effects = { puts: [], postings: [], removals: [] }
+const NOTHING: Effects = { puts: [], postings: [], holds: [], removals: [] }
 
 export function processor({ bank, clock, commits, newId }: Parts): Processor {
   const outcomes = outcomeStore(bank.db)

@@ -29,7 +29,7 @@ export function storeFile(claim: FileClaim, { userId }: UploadOwner): SystemComm
       return {
         kind: 'accept',
         subject,
-        effects: { puts: [{ type: 'file', doc }], postings: [], removals: [] },
+        effects: { puts: [{ type: 'file', doc }], postings: [], holds: [], removals: [] },
         result: null,
       }
     },

@@ -86,7 +86,7 @@ function decide(
       { accountId: clearingAccountId(movement.channel, currency.value), amount: -signed },
     ],
   }
-  const effects = { puts: [...moved.value.puts, line], postings: [posting], removals: [] }
+  const effects = { puts: [...moved.value.puts, line], postings: [posting], holds: [], removals: [] }
   return { kind: 'accept', subject, effects, result: null }
 }
 

@@ -154,18 +154,18 @@ const LOOKUPS = DOCUMENT_TYPES.flatMap((type) =>
 function lookupIndexes(): string {
   return LOOKUPS.map(
     ({ name, type, field }) =>
-      `CREATE INDEX ${name} ON document (company, json_extract(doc, '$.${field}')) WHERE type = '${type}';`,
+      `CREATE INDEX IF NOT EXISTS ${name} ON document (company, json_extract(doc, '$.${field}')) WHERE type = '${type}';`,
   ).join('\n')
 }
 
 /** Writes many documents at once: one sort at the end is several times faster than an index kept up row by row. */
 export function withoutLookupIndexes(db: SqliteDatabase, work: () => void): void {
-  for (const { name } of LOOKUPS) db.exec(`DROP INDEX ${name}`)
+  for (const { name } of LOOKUPS) db.exec(`DROP INDEX IF EXISTS ${name}`)
   work()
   db.exec(lookupIndexes())
 }
 
-const MIGRATIONS: readonly (() => string)[] = [() => BASE + lookupIndexes(), () => UPLOADS]
+const MIGRATIONS: readonly (() => string)[] = [() => BASE + lookupIndexes(), () => UPLOADS, lookupIndexes]
 
 /** Why a database cannot be used. */
 export type SchemaFault = 'foreign' | 'newer'

@@ -117,7 +117,7 @@ describe('the ledger', () => {
         decide: () => ({
           kind: 'accept',
           subject: null,
-          effects: { puts: [{ type: 'subAccount', doc }], postings: [], removals: [] },
+          effects: { puts: [{ type: 'subAccount', doc }], postings: [], holds: [], removals: [] },
           result: null,
         }),
       })

@@ -244,7 +244,7 @@ export function closeAtBank({ bank }: SyncWorld, id: string): void {
       return {
         kind: 'accept',
         subject: { type: 'subAccount', id },
-        effects: { puts: [put], postings: [], removals: [] },
+        effects: { puts: [put], postings: [], holds: [], removals: [] },
         result: version > 0 && updatedAt,
       }
     },

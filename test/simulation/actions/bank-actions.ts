@@ -43,8 +43,8 @@ export const staff: Action = (world, _device, chance) => {
   const closed = { type: 'subAccount', doc: { ...doc, status: 'closed' } } as never
   const effects =
     type === 'subAccount'
-      ? { puts: [closed], postings: [], removals: [] }
-      : { puts: [], postings: [], removals: [{ type, id: one.id } as const] }
+      ? { puts: [closed], postings: [], holds: [], removals: [] }
+      : { puts: [], postings: [], holds: [], removals: [{ type, id: one.id } as const] }
   parts.processor.runSystem(COMPANY_KEY, {
     type: 'bank.staff',
     args: { id: one.id },
