@@ -2,6 +2,7 @@ import { newId } from '#shared/kernel/ids'
 import { epochMs } from '#shared/kernel/time'
 import type { Bank } from './bank-parts'
 import type { BankClock } from './clock'
+import { APPROVAL_LAPSE, approvalLapse } from './engine/approval-lapse'
 import { commitFeed } from './engine/commits'
 import { HOUSEKEEPING, housekeeping } from './engine/housekeeping'
 import { processor } from './engine/processor'
@@ -32,6 +33,7 @@ export function assembleEngine({
   const files = bankFiles({ database, processor: engine, clock, folder })
   const handlers = new Map<string, TimerHandler>([
     [HOUSEKEEPING, housekeeping(database.db, engine)],
+    [APPROVAL_LAPSE, approvalLapse(database, engine)],
     [UPLOAD_EXPIRY, files.expiry],
   ])
   return {

@@ -1,7 +1,9 @@
 import { setBlock, setLimits, updateSubAccount } from './accounts/change-sub-account'
 import { createSubAccount } from './accounts/create-sub-account'
+import { decideApproval } from './approvals/decide-approval'
 import type { RegisteredCommand } from './command'
 import { updateCompanyProfile } from './partnership/company-profile'
+import { createTransfer } from './transfers/create-transfer'
 
 /** Every command users can send. To add one: docs/how-to/add-a-command.md. */
 const COMMANDS: readonly RegisteredCommand[] = [
@@ -9,6 +11,8 @@ const COMMANDS: readonly RegisteredCommand[] = [
   updateSubAccount,
   setLimits,
   setBlock,
+  createTransfer,
+  decideApproval,
   updateCompanyProfile,
 ]
 

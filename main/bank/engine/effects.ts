@@ -1,6 +1,8 @@
 import type { DocumentPut, HoldChange, Posting } from '#shared/domain/command'
 import type { CurrentAccount, DocumentType, SubAccount } from '#shared/domain/documents'
 import { formatWire, money, parseCurrency } from '#shared/kernel/money'
+import { APPROVAL_LAPSE, lapseTimerOf } from './approval-lapse'
+import { bringTimerForward } from './timers'
 import { isClearingAccountId, type Ledger } from '../ledger/ledger'
 import type { BankDatabase } from '../storage/bank-database'
 import type { CompanyDocuments } from '../storage/document-store'
@@ -36,6 +38,7 @@ export function applyEffects(target: Target, effects: Effects): number {
     documents.put(type, doc, now)
     if (type === 'accountTransaction') recordStatementLine(target, documents, doc.id)
   }
+  for (const put of effects.puts) setLapseTimer(target, put)
   for (const { type, id } of effects.removals) documents.remove(type, id, now)
   for (const put of effects.puts) assertAgreesWithLedger(target, put)
   return bank.documents.head()
@@ -58,6 +61,11 @@ function settleHolds({ ledger, now }: Target, holds: readonly HoldChange[]): voi
 
 function openHolds({ ledger, company, now }: Target, holds: readonly HoldChange[]): void {
   for (const hold of holds) if (hold.kind === 'open') ledger.openHold(company, hold, now)
+}
+
+function setLapseTimer({ bank, company }: Target, put: DocumentPut): void {
+  const dueAt = lapseTimerOf(put)
+  if (dueAt !== undefined) bringTimerForward(bank.db, company, APPROVAL_LAPSE, dueAt)
 }
 
 /** A channel's clearing account comes into being with its first posting. */

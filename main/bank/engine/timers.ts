@@ -34,6 +34,14 @@ export function scheduleTimer(db: SqliteDatabase, company: number, kind: string,
   )
 }
 
+/** Sets a company's timer of this kind, or lets the one it has fire earlier. */
+export function bringTimerForward(db: SqliteDatabase, company: number, kind: string, dueAt: Instant): void {
+  db.prepare(
+    `INSERT INTO timer (company, kind, due_at) VALUES (?, ?, ?)
+     ON CONFLICT (company, kind) DO UPDATE SET due_at = min(due_at, excluded.due_at)`,
+  ).run(company, kind, dueAt)
+}
+
 export function timers(db: SqliteDatabase, clock: BankClock, handlers: ReadonlyMap<string, TimerHandler>): Timers {
   function first(): DueTimer | undefined {
     const row = db.prepare('SELECT key, company, kind, due_at FROM timer ORDER BY due_at, key LIMIT 1').get()

@@ -1,0 +1,75 @@
+import type { Language } from '#shared/contract/views'
+import type { z } from 'zod'
+import { csvTable } from './csv-table'
+
+/**
+ * A table that goes out of the app as a file. To use it:
+ *
+ *     tableBytes(report, format, language): AsyncIterable<Uint8Array>      the file, piece by piece
+ *     writeTable(report, format, language): Promise<Uint8Array>            the same, whole
+ *     saveReport(ports, file): Promise<Result<{ saved: boolean }, AppProblem>>    asks where to and writes it (save-report.ts)
+ *
+ * Rows may be made as they are asked for, also asynchronously; nothing holds all of them. What throws while they are made
+ * ends the file, of which then nothing is left.
+ */
+export interface TableReport {
+  readonly title: string
+  /** What the table is about: as of when, filter, period. A CSV file has only the table, so that any program can read it. */
+  readonly facts: readonly ReportFact[]
+  readonly columns: readonly ReportColumn[]
+  /** One cell for each column. */
+  readonly rows: Iterable<ReportRow> | AsyncIterable<ReportRow>
+}
+
+export interface ReportFact {
+  readonly label: string
+  readonly value: string
+}
+
+/**
+ * - `text`: any text, also hostile: it is made inert
+ * - `amount`: a wire amount, `"-1309688.00"`; stays exact. `currency` where the whole column has one
+ * - `integer`: a whole number
+ * - `instant`: ISO 8601 UTC; written in the bank's zone, which the head names
+ * - `date`: `2026-07-10`
+ */
+export type ReportColumn =
+  | { readonly label: string; readonly kind: 'text' | 'integer' | 'instant' | 'date' }
+  | { readonly label: string; readonly kind: 'amount'; readonly currency?: string | undefined }
+
+export type ReportCell = string | number | null
+export type ReportRow = readonly ReportCell[]
+
+export const TABLE_FORMATS = ['csv', 'xlsx', 'pdf'] as const
+export type TableFormat = (typeof TABLE_FORMATS)[number]
+export type ReportLanguage = z.infer<typeof Language>
+
+/** The file, piece by piece. Between pieces other work of this process gets its turn. */
+export function tableBytes(
+  report: TableReport,
+  format: TableFormat,
+  language: ReportLanguage,
+): AsyncIterable<Uint8Array> {
+  return format === 'csv' ? csvTable(report) : lazily(format, report, language)
+}
+
+/** The whole file. */
+export async function writeTable(
+  report: TableReport,
+  format: TableFormat,
+  language: ReportLanguage,
+): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = []
+  for await (const piece of tableBytes(report, format, language)) pieces.push(piece)
+  return new Uint8Array(Buffer.concat(pieces))
+}
+
+/** What writes these is large, and most sessions never need it. */
+async function* lazily(
+  format: 'xlsx' | 'pdf',
+  report: TableReport,
+  language: ReportLanguage,
+): AsyncGenerator<Uint8Array> {
+  if (format === 'xlsx') yield* (await import('./xlsx-table')).xlsxTable(report)
+  else yield* (await import('./pdf/pdf-table')).pdfTable(report, language)
+}
