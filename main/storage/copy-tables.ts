@@ -1,5 +1,6 @@
 import type { SqliteDatabase } from '#main/sqlite/database'
 import { DOCUMENT_TYPES, type DocumentType } from '#shared/domain/documents'
+import { sumTableDefinitions } from './overview/sum-tables'
 import { columnExpression, type EntityDefinition, type EntityRegistry } from './registry'
 
 /**
@@ -19,6 +20,10 @@ export interface CopyTables {
   readonly accountFacet: string
   /** Trigram index over number, name and external reference; rowid = `accountNode.n`. */
   readonly accountSearch: string
+  /** Sums of accounts by current account and scheme; see overview/sum-tables.ts. */
+  readonly accountSum: string
+  /** Sums of statement lines by day, current account and scheme. */
+  readonly cashDay: string
   readonly quarantine: string
   /** Documents of types that this build does not know, as they came. */
   readonly foreignDocument: string
@@ -37,6 +42,8 @@ export function copyTables(copy: CopyName, registry: EntityRegistry): CopyTables
     accountNode: `account_node_${copy}`,
     accountFacet: `account_facet_${copy}`,
     accountSearch: `account_search_${copy}`,
+    accountSum: `account_sum_${copy}`,
+    cashDay: `cash_day_${copy}`,
     quarantine: `quarantine_${copy}`,
     foreignDocument: `foreign_document_${copy}`,
     tombstone: `tombstone_${copy}`,
@@ -50,8 +57,8 @@ function tableNames(tables: CopyTables): string[] {
   return [...documents, quarantine, foreignDocument, tombstone, ...derivedTableNames(tables)]
 }
 
-function derivedTableNames({ accountNode, accountFacet, accountSearch }: CopyTables): string[] {
-  return [accountSearch, accountFacet, accountNode]
+function derivedTableNames({ accountNode, accountFacet, accountSearch, accountSum, cashDay }: CopyTables): string[] {
+  return [cashDay, accountSum, accountSearch, accountFacet, accountNode]
 }
 
 export function otherCopy(copy: CopyName): CopyName {
@@ -144,8 +151,9 @@ export function createDerivedTables(db: SqliteDatabase, tables: CopyTables): voi
   for (const statement of derivedIndexes(tables)) db.exec(statement)
 }
 
-function derivedTables({ accountNode, accountFacet, accountSearch }: CopyTables): string {
-  return `
+function derivedTables(tables: CopyTables): string {
+  const { accountNode, accountFacet, accountSearch } = tables
+  return `${sumTableDefinitions(tables)}
     CREATE TABLE ${accountNode} (
       n INTEGER PRIMARY KEY, id TEXT NOT NULL, parent INTEGER, linked INTEGER NOT NULL, facets INTEGER NOT NULL,
       own INTEGER NOT NULL, available INTEGER NOT NULL, total INTEGER NOT NULL,

@@ -5,6 +5,7 @@ import { factsOfCurrentAccount, factsOfSubAccount } from './accounts/account-fac
 import { accountNodeTable } from './accounts/account-node'
 import { type AccountTree, createAccountTree } from './accounts/account-tree'
 import type { CopyTables } from './copy-tables'
+import { createKeptSums, createWholeSums, type WholeSums } from './overview/kept-sums'
 import { parseStored, readChange, type TypedDocument } from './read-change'
 import { createAside } from './rows-aside'
 
@@ -30,7 +31,9 @@ export interface DocumentTables {
 export function createDocumentTables(db: SqliteDatabase, tables: CopyTables): DocumentTables {
   const tree: AccountTree = createAccountTree(accountNodeTable(db, tables))
 
-  const { derive, underive } = accountDerivation(tree)
+  const sums = createKeptSums(db, tables)
+
+  const { derive, underive } = documentDerivation(tree, sums)
   const sql = statementTexts(tables)
 
   /** The `seq` of the rows held, by id, in one query for many. */
@@ -66,6 +69,7 @@ export function createDocumentTables(db: SqliteDatabase, tables: CopyTables): Do
       rows.flatMap(({ change: { id } }) => (held.has(id) ? [] : [id])),
     )
     if (type === 'subAccount' || type === 'currentAccount') tree.expect(rows.flatMap(accountIds))
+    sums.expect(type, [...held.keys()])
     let changed = false
     for (const { change, document } of rows) {
       const { id, seq } = change
@@ -127,6 +131,10 @@ export function createDocumentTables(db: SqliteDatabase, tables: CopyTables): Do
               )
               .all(JSON.stringify(ids))
           : db.prepare(`SELECT id, base FROM ${table} WHERE base IS NOT NULL`).all()
+        sums.expect(
+          type,
+          pending.map((row) => String(row.id)),
+        )
         for (const row of pending) {
           const id = String(row.id)
           if (row.base === MADE_HERE) deleteDocument(type, id)
@@ -142,6 +150,7 @@ export function createDocumentTables(db: SqliteDatabase, tables: CopyTables): Do
 
     writeGuess(document) {
       const { type, doc } = document
+      sums.expect(type, [doc.id])
       // `version` and `seq` stay the bank's: the digest and the order of the feed are about its documents only.
       db.prepare(
         `INSERT INTO ${tables.entity(type)} (id, version, seq, doc, base) VALUES (?, 0, 0, ?, '${MADE_HERE}')
@@ -151,27 +160,39 @@ export function createDocumentTables(db: SqliteDatabase, tables: CopyTables): Do
     },
 
     rederive() {
+      const whole = createWholeSums(db, tables)
+      const derived = documentDerivation(tree, whole)
       for (const type of ['currentAccount', 'subAccount'] as const) {
         for (const row of db.prepare(`SELECT doc FROM ${tables.entity(type)}`).iterate()) {
-          derive(parseStored(type, row.doc))
+          derived.derive(parseStored(type, row.doc))
         }
       }
+      for (const step of whole.finishing()) step()
     },
 
-    flush: () => tree.flush(),
-    discard: () => tree.discard(),
+    flush() {
+      tree.flush()
+      sums.flush()
+    },
+    discard() {
+      tree.discard()
+      sums.discard()
+    },
   }
 }
 
-/** How documents and their deletion reach the account tree. */
-export function accountDerivation(tree: AccountTree) {
+/** How documents and their deletion reach the account tree and the sums of the overview. */
+export function documentDerivation(tree: AccountTree, sums: Pick<WholeSums, 'put' | 'remove'>) {
   return {
-    derive({ type, doc }: TypedDocument): void {
+    derive(document: TypedDocument): void {
+      const { type, doc } = document
       if (type === 'subAccount') tree.put(doc.id, factsOfSubAccount(doc))
       else if (type === 'currentAccount') tree.put(doc.id, factsOfCurrentAccount(doc))
+      sums.put(document)
     },
     underive(type: DocumentType, id: string): void {
       if (type === 'subAccount' || type === 'currentAccount') tree.remove(id)
+      sums.remove(type, id)
     },
   }
 }

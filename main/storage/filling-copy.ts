@@ -4,7 +4,8 @@ import { DOCUMENT_TYPES, type DocumentType } from '#shared/domain/documents'
 import { type AccountNode, type AccountNodeTable, accountNodeTable } from './accounts/account-node'
 import { createAccountTree } from './accounts/account-tree'
 import { type CopyTables, copyIndexes, createBareCopy } from './copy-tables'
-import { accountDerivation } from './document-tables'
+import { documentDerivation } from './document-tables'
+import { createWholeSums } from './overview/kept-sums'
 import { readChange, type TypedDocument } from './read-change'
 import type { EntityRegistry } from './registry'
 import { createAside } from './rows-aside'
@@ -43,7 +44,8 @@ export function fillCopy(db: SqliteDatabase, tables: CopyTables, registry: Entit
 
   const nodes = accountNodeTable(db, tables)
   const tree = createAccountTree(NOTHING_STORED)
-  const { derive, underive } = accountDerivation(tree)
+  const sums = createWholeSums(db, tables)
+  const { derive, underive } = documentDerivation(tree, sums)
   const aside = createAside(db, tables)
   const held = new Map<DocumentType, Map<string, Held>>(DOCUMENT_TYPES.map((type) => [type, new Map()]))
   const buried = new Map<string, number>()
@@ -108,6 +110,7 @@ export function fillCopy(db: SqliteDatabase, tables: CopyTables, registry: Entit
       db.exec(`DELETE FROM ${tables.accountFacet}`)
       nodes.countFacets(facetCounts(named))
     }
+    yield* sums.finishing()
     for (const statement of copyIndexes(tables, registry)) yield () => db.exec(statement)
   }
 

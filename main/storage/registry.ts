@@ -36,7 +36,13 @@ const text = (name: string): GeneratedColumn => ({ name, kind: 'text', paths: [`
 const ADDITIONS: Partial<Record<DocumentType, Additions>> = {
   currentAccount: { columns: [money('balance')] },
   subAccount: { columns: [money('balance')] },
-  accountTransaction: { columns: [text('postedAt')], indexes: [['accountId', 'postedAt', 'id']] },
+  accountTransaction: {
+    columns: [text('postedAt')],
+    indexes: [
+      ['accountId', 'postedAt', 'id'],
+      ['postedAt', 'id'],
+    ],
+  },
   auditEntry: {
     columns: [
       text('at'),

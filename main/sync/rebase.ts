@@ -41,6 +41,7 @@ export function guessContext(guessing: Guessing, commandId: string): DecideConte
   return {
     actor: guessing.actor(),
     now: bankNow(guessing),
+    isBankTime: false,
     newId: () => deriveId(commandId, ids++),
     nextInSeries: () => undefined,
   }

@@ -27,6 +27,8 @@ const FIELDS: Readonly<Record<string, readonly FieldSpec[]>> = {
   'subAccount.create': [scheme, text('body'), text('externalRef'), ...limitFields('limits.')],
   'subAccount.update': [text('name'), text('externalRef'), tags],
   'subAccount.setLimits': limitFields(''),
+  'transfer.create': [{ arg: 'amount', doc: 'amount', kind: 'money' }, text('reference'), text('description')],
+  'approval.decide': [text('reason')],
   'subAccount.setBlock': [block, text('reason', 'blockReason')],
 }
 

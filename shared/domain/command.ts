@@ -33,6 +33,8 @@ export interface DecideContext {
   readonly actor: Actor
   /** The bank's receipt time at the bank; the best guess of it in the app. ISO 8601 UTC. */
   readonly now: string
+  /** Only the bank's time decides a deadline: by a device's clock nothing is too late. Source: docs/domain.md §0 Time. */
+  readonly isBankTime: boolean
   /** Ids derived from the command's id, so that both sides make the same ones. */
   newId(): string
   /** The next number of a named series. Only the bank gives numbers: undefined in the app. */

@@ -1,5 +1,7 @@
 import { setBlock, setLimits, updateSubAccount } from './accounts/change-sub-account'
+import { closeSubAccount } from './accounts/close-sub-account'
 import { createSubAccount } from './accounts/create-sub-account'
+import { moveSubAccount } from './accounts/move-sub-account'
 import { decideApproval } from './approvals/decide-approval'
 import type { RegisteredCommand } from './command'
 import { updateCompanyProfile } from './partnership/company-profile'
@@ -11,6 +13,8 @@ const COMMANDS: readonly RegisteredCommand[] = [
   updateSubAccount,
   setLimits,
   setBlock,
+  moveSubAccount,
+  closeSubAccount,
   createTransfer,
   decideApproval,
   updateCompanyProfile,

@@ -68,6 +68,9 @@ export const documentSchemas = {
     status: z.enum(['open', 'closed']),
     block: Block,
     blockReason: z.string().optional(),
+    /** Of a closed account only. */
+    closeReason: z.string().optional(),
+    closedAt: InstantText.optional(),
     limits: AccountLimits,
     balance: MoneyText,
     held: MoneyText,

@@ -95,7 +95,7 @@ function surroundings({ places }: Lane, device: Device, chance: Chance): Surroun
   const accounts = places.accounts.map(({ id }) => id)
   const { currentAccounts, settlementAccount } = places
   const unconfirmed = device.opened.slice(-4)
-  return { chance, freshId, currentAccounts, settlementAccount, accounts, unconfirmed, logos: [] }
+  return { chance, freshId, currentAccounts, settlementAccount, accounts, unconfirmed, logos: [], approvals: [] }
 }
 
 const pause = (chance: Chance): Promise<void> =>

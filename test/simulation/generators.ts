@@ -10,6 +10,8 @@ export interface Surroundings {
   readonly accounts: readonly string[]
   /** An account of the company that everyone has heard of. */
   readonly settlementAccount: string
+  /** Approvals that wait for somebody. */
+  readonly approvals: readonly string[]
   /** Files that the user sees. */
   readonly logos: readonly string[]
   /** Those that a pending command of this device made. */
@@ -84,6 +86,53 @@ export const GENERATORS: ReadonlyMap<string, Generator> = new Map<string, Genera
   [
     'subAccount.setBlock',
     about((around, id) => ({ id, block: around.chance.pick(BLOCKS), reason: `Alasan ${around.chance.below(100)}` })),
+  ],
+  [
+    'subAccount.move',
+    about((around, id) => {
+      const { chance, currentAccounts } = around
+      const top = currentAccounts[chance.below(currentAccounts.length)]
+      // Often under one another, so that what one device moves down another moves up.
+      const parentId = chance.hits(0.3) ? top : anAccount(around)
+      return { id, parentId: parentId ?? id }
+    }),
+  ],
+  [
+    'subAccount.close',
+    (around) => {
+      // Closed is final: where all are closed, nothing is left to try.
+      const id = around.chance.hits(0.2) ? anAccount(around) : undefined
+      return id === undefined ? undefined : { id, reason: `Alasan ${around.chance.below(100)}` }
+    },
+  ],
+  [
+    'transfer.create',
+    (around) => {
+      const { chance, currentAccounts } = around
+      // What is not allocated is mostly where the money is.
+      const some = () => (chance.hits(0.5) ? currentAccounts[chance.below(currentAccounts.length)] : anAccount(around))
+      const [fromAccountId, toAccountId] = [some(), some()]
+      if (fromAccountId === undefined || toAccountId === undefined) return undefined
+      const millions = chance.hits(0.4) ? 100 + chance.below(200) : chance.below(20)
+      return {
+        id: around.freshId(),
+        fromAccountId,
+        toAccountId,
+        amount: `${millions}000001.00`,
+        // Used twice now and then.
+        reference: `TRX-${chance.below(400)}`,
+        ...(chance.hits(0.3) ? { description: word(around) } : {}),
+      }
+    },
+  ],
+  [
+    'approval.decide',
+    ({ chance, approvals, freshId }) => {
+      const approvalId = chance.hits(0.05) ? freshId() : approvals[chance.below(approvals.length)]
+      if (approvalId === undefined) return undefined
+      const decision = chance.hits(0.6) ? 'approve' : 'reject'
+      return { approvalId, decision, ...(chance.hits(0.5) ? { reason: `Alasan ${chance.below(100)}` } : {}) }
+    },
   ],
   [
     'companyProfile.update',

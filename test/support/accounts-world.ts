@@ -76,6 +76,7 @@ export function context(side: 'bank' | 'app', now = NOW): DecideContext {
       deviceId: uuid(8),
     },
     now,
+    isBankTime: side === 'bank',
     newId: () => {
       ids += 1
       return uuid(ids)

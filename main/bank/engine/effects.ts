@@ -1,11 +1,11 @@
 import type { DocumentPut, HoldChange, Posting } from '#shared/domain/command'
 import type { CurrentAccount, DocumentType, SubAccount } from '#shared/domain/documents'
 import { formatWire, money, parseCurrency } from '#shared/kernel/money'
-import { APPROVAL_LAPSE, lapseTimerOf } from './approval-lapse'
-import { bringTimerForward } from './timers'
 import { isClearingAccountId, type Ledger } from '../ledger/ledger'
 import type { BankDatabase } from '../storage/bank-database'
 import type { CompanyDocuments } from '../storage/document-store'
+import { APPROVAL_LAPSE, lapseTimerOf } from './approval-lapse'
+import { bringTimerForward } from './timers'
 
 /** Everything a decision may change. */
 export interface Effects {

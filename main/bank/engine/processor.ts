@@ -63,6 +63,7 @@ export function processor({ bank, clock, commits, newId }: Parts): Processor {
     return {
       actor,
       now,
+      isBankTime: true,
       newId: () => deriveId(commandId, made++),
       nextInSeries: (series) => nextInSeries(bank.db, company, series),
     }

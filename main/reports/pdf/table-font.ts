@@ -1,12 +1,17 @@
-import bold from '@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf?inline'
 import regular from '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf?inline'
-import { create, type Font, type Glyph, type GlyphPosition, type GlyphRun } from 'fontkit'
+import bold from '@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf?inline'
+import { type BBOX, create, type Font, type Glyph, type GlyphPosition, type GlyphRun } from 'fontkit'
 
-/** Inter as the screens have it: figures of one width, so that columns of amounts can be compared by eye. */
+/** Figures of one width, as on the screens: columns of amounts can be compared by eye. */
 const FEATURES = ['tnum']
 
-/** Opens the regular face and the one of heads. They belong to one document: it keeps in them which glyphs it uses. */
-export function openTableFonts(): { readonly regular: Font; readonly bold: Font } {
+export interface TableFonts {
+  readonly regular: Font
+  readonly bold: Font
+}
+
+/** Opens Inter. A font belongs to one document, which keeps in it the glyphs that it uses. */
+export function openTableFonts(): TableFonts {
   return { regular: opened(regular), bold: opened(bold) }
 }
 
@@ -22,19 +27,31 @@ function opened(dataUrl: string): Font {
   const glyphOf = (character: string): Glyph => {
     const known = glyphs.get(character)
     if (known !== undefined) return known
-    const [glyph = font.getGlyph(0)] = shape(character, FEATURES).glyphs
+    const glyph = shape(character, FEATURES).glyphs[0] ?? font.getGlyph(0)
     glyphs.set(character, glyph)
     return glyph
   }
-  font.layout = (text) => runOf([...text].map(glyphOf), shape)
+  font.layout = (text) => new RunOfCharacters(Array.from(text, glyphOf), font.bbox)
   return font
 }
 
-function runOf(glyphs: Glyph[], shape: Font['layout']): GlyphRun {
-  const positions = glyphs.map(({ advanceWidth }): GlyphPosition => {
-    return { xAdvance: advanceWidth, yAdvance: 0, xOffset: 0, yOffset: 0 }
-  })
-  // Read after the positions were scaled to the document's unit.
-  const run = Object.create(shape(''))
-  return run
+class RunOfCharacters implements GlyphRun {
+  readonly script = 'latn'
+  readonly language = ''
+  readonly direction = 'ltr'
+  readonly features = {}
+  readonly advanceHeight = 0
+  readonly positions: GlyphPosition[]
+
+  constructor(
+    readonly glyphs: Glyph[],
+    readonly bbox: BBOX,
+  ) {
+    this.positions = glyphs.map(({ advanceWidth }) => ({ xAdvance: advanceWidth, yAdvance: 0, xOffset: 0, yOffset: 0 }))
+  }
+
+  /** Summed when it is asked for: PDFKit scales the positions first. */
+  get advanceWidth(): number {
+    return this.positions.reduce((sum, { xAdvance }) => sum + xAdvance, 0)
+  }
 }

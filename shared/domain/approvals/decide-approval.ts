@@ -55,7 +55,7 @@ export const decideApproval = defineCommand({
   decide({ read, approval }, args, context) {
     if (!approval) return reject('not_found', { type: 'approval', id: args.approvalId })
     const { lapsesAt, status } = approval
-    const isLate = !isInTime(instantOf(context.now), instantOf(lapsesAt))
+    const isLate = context.isBankTime && !isInTime(instantOf(context.now), instantOf(lapsesAt))
     if (status === 'lapsed' || (status === 'pending' && isLate)) return reject('approval.lapsed', { lapsesAt })
     if (status !== 'pending') return reject('approval.already_decided', { status, reason: approval.reason ?? null })
     if (approval.makerId === context.actor.userId) return reject('approval.self')

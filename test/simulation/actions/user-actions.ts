@@ -54,6 +54,7 @@ function surroundingsOf(world: World, device: Device, chance: Chance): Surroundi
     freshId: () => newId({ nowMs, randomBytes: chance.bytes }),
     currentAccounts: ids('currentAccount'),
     settlementAccount: anyCurrentAccount(world),
+    approvals: ids('approval', "status = 'pending'"),
     logos: ids('file'),
     accounts: ids('subAccount'),
     unconfirmed: ids('subAccount', "base = 'null'"),

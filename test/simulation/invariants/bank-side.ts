@@ -54,7 +54,7 @@ export function createBankSide(bank: SimulatedBank, intents: Intents, files: Fil
       for (const each of versions) {
         const { type, version, doc } = each
         if (type === 'file') judgeStoredFile(bank, files, each)
-        moneyMoved ||= type === 'accountTransaction'
+        moneyMoved ||= type === 'accountTransaction' || type === 'transfer'
         if (type !== 'auditEntry' || doc === null) continue
         const audit = JSON.parse(doc) as Audit
         if (version > 1) throw new Violation(2, `command ${audit.commandId} was decided again`)

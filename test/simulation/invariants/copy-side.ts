@@ -1,4 +1,5 @@
 import { MADE_HERE } from '#main/storage/document-tables'
+import { createRecordingReader } from '#main/sync/recording-reader'
 import type { DocumentPut, DocumentReader, PreparedCommand } from '#shared/domain/command'
 import { commandOf } from '#shared/domain/commands'
 import { DOCUMENT_TYPES, type DocumentOf, type DocumentType } from '#shared/domain/documents'
@@ -119,6 +120,7 @@ function replayed(
   if (envelopes.length === 0 && files.length === 0) return guesses
   const said = saidByBank(held)
   const documents = layered(said, device.user.role)
+  const shown = new Map(held.map((each) => [keyOf(each.type, each.id), each]))
   for (const { id, ...file } of files) {
     const key = keyOf('file', id)
     if (said.has(key)) continue
@@ -129,7 +131,8 @@ function replayed(
     const { id, type, version, args } = JSON.parse(text) as { id: string; type: string; version: number; args: unknown }
     const read = commandOf(type, version)?.parse(args)
     if (!read?.ok) throw new Violation(1, `${device.name}: command ${id} cannot be read any more`)
-    const decision = decide(device, read.command, id, documents)
+    const { subject } = read.command
+    const decision = decide(device, read.command, id, documents, shown.get(keyOf(subject.type, subject.id)))
     if (decision.kind !== 'accept') continue
     for (const change of decision.puts) {
       documents.put(change)
@@ -158,12 +161,32 @@ function parsedOnce(text: string): DocumentOf<DocumentType> {
   return doc
 }
 
-function decide(device: Device, command: PreparedCommand, id: string, documents: DocumentReader) {
+const SOME_TIME = '2026-07-10T01:00:00.000Z'
+
+/**
+ * Decides as the device did. A guess bears the moment when it was made; a rejected one bears none, and may have been one
+ * only on the day of which a use of a limit is told.
+ */
+function decide(device: Device, command: PreparedCommand, id: string, documents: DocumentReader, subject?: Held) {
+  if (subject?.guessed) return decideAt(parsedOnce(subject.doc).updatedAt, device, command, id, documents)
+  const recording = createRecordingReader(documents)
+  const decision = decideAt(SOME_TIME, device, command, id, recording.reader)
+  if (decision.kind !== 'accept') return decision
+  const days = recording.read().flatMap(({ type, id: account }) => {
+    const read = type === 'subAccount' ? documents.find(type, account) : undefined
+    return read ? [read.usedToday.date] : []
+  })
+  const others = [...new Set(days)].map((day) => decideAt(`${day}T05:00:00.000Z`, device, command, id, documents))
+  return others.find(({ kind }) => kind !== 'accept') ?? decision
+}
+
+function decideAt(now: string, device: Device, command: PreparedCommand, id: string, documents: DocumentReader) {
   const { role } = device.user
   let made = 0
   return command.decide(documents, {
     actor: { userId: device.user.id, role, permissions: permissionsOf(role), deviceId: device.id },
-    now: '2026-07-10T01:00:00.000Z',
+    now,
+    isBankTime: false,
     newId: () => deriveId(id, made++),
     nextInSeries: () => undefined,
   })

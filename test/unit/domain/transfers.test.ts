@@ -153,7 +153,10 @@ describe('transfer.create up to the threshold', () => {
     })
     const { puts } = accepted(decide(read, 'transfer.create', transfer()))
     const credit = docs(puts, 'accountTransaction')[1]
-    expect(one(puts, 'reconciliationItem')).toMatchObject({ status: 'matched', transactionId: new Map(Object.entries(credit ?? {})).get('id') })
+    expect(one(puts, 'reconciliationItem')).toMatchObject({
+      status: 'matched',
+      transactionId: new Map(Object.entries(credit ?? {})).get('id'),
+    })
   })
 })
 
@@ -162,8 +165,20 @@ describe('transfer.create refuses', () => {
     ['the same account', world(), { toAccountId: A }, 'transfer.same_account', { accountId: A }],
     ['an unknown source', world(), { fromAccountId: uuid(66) }, 'not_found', { id: uuid(66) }],
     ['an unknown target', world(), { toAccountId: uuid(66) }, 'not_found', { id: uuid(66) }],
-    ['a blocked source', world({ block: 'debit' }), {}, 'account.debit_blocked', { side: 'from', accountName: 'Kas A' }],
-    ['a blocked target', world({}, { block: 'all' }), {}, 'account.credit_blocked', { side: 'to', accountName: 'Kas B' }],
+    [
+      'a blocked source',
+      world({ block: 'debit' }),
+      {},
+      'account.debit_blocked',
+      { side: 'from', accountName: 'Kas A' },
+    ],
+    [
+      'a blocked target',
+      world({}, { block: 'all' }),
+      {},
+      'account.credit_blocked',
+      { side: 'to', accountName: 'Kas B' },
+    ],
     ['a closed target', world({}, { status: 'closed' }), {}, 'account.closed', { side: 'to' }],
     [
       'more than one transaction may take',
@@ -179,8 +194,20 @@ describe('transfer.create refuses', () => {
       'account.limit_daily',
       { side: 'to', remainingToday: '999999.99' },
     ],
-    ['money that is not there', world({ available: '1.00', held: '499999999.00' }), {}, 'account.insufficient_funds', { side: 'from', available: '1.00' }],
-    ['money that is not there, above the threshold', world(), { amount: '500000000.01' }, 'account.insufficient_funds', {}],
+    [
+      'money that is not there',
+      world({ available: '1.00', held: '499999999.00' }),
+      {},
+      'account.insufficient_funds',
+      { side: 'from', available: '1.00' },
+    ],
+    [
+      'money that is not there, above the threshold',
+      world(),
+      { amount: '500000000.01' },
+      'account.insufficient_funds',
+      {},
+    ],
     ['a blocked target, above the threshold', world({}, { block: 'credit' }), BIG, 'account.credit_blocked', {}],
   ]
   for (const [name, read, change, code, params] of refusals) {
@@ -208,7 +235,9 @@ describe('transfer.create refuses', () => {
       code: 'transfer.duplicate_reference',
       params: { reference: 'GAJI-07', number: 'TRF-2026-001204' },
     })
-    expect(decide(read, 'transfer.create', transfer({ reference: 'GAJI-08' }))).toMatchObject({ code: 'document.exists' })
+    expect(decide(read, 'transfer.create', transfer({ reference: 'GAJI-08' }))).toMatchObject({
+      code: 'document.exists',
+    })
   })
 
   it('amounts that are none', () => {
@@ -308,7 +337,9 @@ describe('approval.decide', () => {
 
   it('is never the maker’s', () => {
     const { read, approvalId } = waiting()
-    expect(decide(read, 'approval.decide', { approvalId, decision: 'approve' })).toMatchObject({ code: 'approval.self' })
+    expect(decide(read, 'approval.decide', { approvalId, decision: 'approve' })).toMatchObject({
+      code: 'approval.self',
+    })
     expect(decide(read, 'approval.decide', { approvalId, decision: 'reject' })).toMatchObject({ code: 'approval.self' })
   })
 
@@ -346,7 +377,9 @@ describe('approval.decide', () => {
   })
 
   it('needs the approval to be there', () => {
-    expect(decide(world(), 'approval.decide', { approvalId: uuid(3), decision: 'approve' }, NOW, APPROVER)).toMatchObject({
+    expect(
+      decide(world(), 'approval.decide', { approvalId: uuid(3), decision: 'approve' }, NOW, APPROVER),
+    ).toMatchObject({
       code: 'not_found',
     })
   })

@@ -27,7 +27,7 @@ describe('the generators', () => {
     const freshId = () => deriveId('019f49b1-0b51-7fb2-82f0-1c812fa5a1d7', ids++)
     const accounts = [freshId(), freshId()]
     for (let draw = 0; draw < 200; draw += 1) {
-      const known = { settlementAccount: freshId(), logos: [freshId()] }
+      const known = { settlementAccount: freshId(), logos: [freshId()], approvals: [freshId()] }
       const around = {
         chance: random,
         freshId,

@@ -15,6 +15,10 @@ export function permissionsCases(bank: BankUnderTest): void {
       'subAccount.update': ['maker'],
       'subAccount.setLimits': ['maker'],
       'subAccount.setBlock': ['maker'],
+      'subAccount.move': ['maker'],
+      'subAccount.close': ['maker'],
+      'transfer.create': ['maker'],
+      'approval.decide': ['approver'],
       'companyProfile.update': ['admin'],
     }
 
@@ -24,9 +28,24 @@ export function permissionsCases(bank: BankUnderTest): void {
       'subAccount.update': (id) => ({ id, name: 'Peran' }),
       'subAccount.setLimits': (id) => ({ id, debit: { daily: '10.00' }, credit: {} }),
       'subAccount.setBlock': (id) => ({ id, block: 'debit', reason: 'Peran' }),
+      'subAccount.move': (id, parentId) => ({ id, parentId }),
+      // One that is not there: judged, and then rejected, so that the account stays open for the others.
+      'subAccount.close': () => ({ id: freshId(), reason: 'Peran' }),
+      'transfer.create': (id, parentId) => ({
+        id: freshId(),
+        fromAccountId: parentId,
+        toAccountId: id,
+        amount: '1.00',
+        reference: freshId(),
+      }),
+      // One that is not there: judged, and then rejected.
+      'approval.decide': () => ({ approvalId: freshId(), decision: 'approve' }),
       // A logo that is not there: judged, and then rejected, so that the company's profile stays as it is.
       'companyProfile.update': () => ({ logoFileId: freshId() }),
     }
+
+    /** What is sent is judged and then turned away, for what it speaks of is not there. */
+    const REJECTED: ReadonlySet<string> = new Set(['companyProfile.update', 'approval.decide', 'subAccount.close'])
 
     let id: string
     let parentId: string
@@ -60,7 +79,7 @@ export function permissionsCases(bank: BankUnderTest): void {
           const [result] = await session.push(command)
           if (SENDERS[type]?.includes(user)) {
             expect(result).toMatchObject({
-              status: type === 'companyProfile.update' ? 'rejected' : 'accepted',
+              status: REJECTED.has(type) ? 'rejected' : 'accepted',
               replayed: false,
             })
             return

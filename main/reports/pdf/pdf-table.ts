@@ -1,0 +1,92 @@
+import PDFDocument from 'pdfkit'
+import { columnHead } from '../cells'
+import { reportWords } from '../report-words'
+import { sampled } from '../row-slices'
+import type { ReportLanguage, ReportRow, TableReport } from '../table-report'
+import { type CellTexts, cellTexts, paper } from './cell-texts'
+import { type ColumnNeed, type FittedColumns, fitColumns, MARGIN } from './column-widths'
+import { openTableFonts } from './table-font'
+import { createTablePages } from './table-pages'
+
+const WIDTH_SAMPLE = 200
+
+/**
+ * A printed table: title and facts, the head repeated on every page, page numbers, amounts as people of the language write
+ * them. Long texts are broken into lines of their own column. Throws where reading rows does.
+ */
+export async function* pdfTable(report: TableReport, language: ReportLanguage): AsyncGenerator<Uint8Array> {
+  const texts = cellTexts(language)
+  const words = reportWords(language)
+  const { sample, all } = await sampled(report.rows, WIDTH_SAMPLE)
+  const document = new PDFDocument({
+    autoFirstPage: false,
+    margin: 0,
+    lang: language,
+    displayTitle: true,
+    // Every text is of one run and seldom comes twice: a cache of words would grow with the table.
+    fontLayoutCache: false,
+    info: { Title: paper(report.title), Creator: 'Bendahara' },
+  })
+  const pieces = collected(document)
+  const fonts = openTableFonts()
+  document.registerFont('regular', fonts.regular)
+  document.registerFont('bold', fonts.bold)
+  const fitted = fittedColumns(document, report, sample, texts)
+  const pages = createTablePages(document, { ...report, ...fitted, page: words.page })
+  let rows = 0
+  for await (const row of all) {
+    pages.row(report.columns.map((column, index) => texts(column, row[index] ?? null)))
+    rows += 1
+    yield* pieces.taken()
+  }
+  pages.end(words.rows(texts({ kind: 'integer', label: '' }, rows)))
+  document.end()
+  await pieces.ended
+  yield* pieces.taken()
+}
+
+interface Collected {
+  /** What has come since it was asked last. */
+  taken(): Uint8Array[]
+  readonly ended: Promise<void>
+}
+
+function collected(document: PDFKit.PDFDocument): Collected {
+  let pieces: Uint8Array[] = []
+  document.on('data', (piece: Uint8Array) => pieces.push(piece))
+  const ended = new Promise<void>((resolve, reject) => {
+    document.once('end', resolve)
+    document.once('error', reject)
+  })
+  return {
+    ended,
+    taken() {
+      const taken = pieces
+      pieces = []
+      return taken
+    },
+  }
+}
+
+function fittedColumns(
+  document: PDFKit.PDFDocument,
+  { columns }: TableReport,
+  sample: readonly ReportRow[],
+  texts: CellTexts,
+): FittedColumns {
+  const width = (face: 'regular' | 'bold', text: string): number =>
+    document.font(face).fontSize(100).widthOfString(text) / 100
+  const longestWord = (face: 'regular' | 'bold', text: string): number =>
+    Math.max(0, ...text.split(' ').map((word) => width(face, word)))
+  return fitColumns(
+    columns.map((column, index): ColumnNeed => {
+      const cells = sample.map((row) => texts(column, row[index] ?? null))
+      const head = paper(columnHead(column))
+      const word = Math.max(longestWord('bold', head), ...cells.map((text) => longestWord('regular', text)))
+      const whole = Math.max(word, ...cells.map((text) => width('regular', text)))
+      return { kind: column.kind, whole: Math.min(whole, 40), longestWord: Math.min(word, 14) }
+    }),
+  )
+}
+
+export { MARGIN }

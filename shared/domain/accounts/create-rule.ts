@@ -1,0 +1,157 @@
+import { z } from 'zod'
+import type { JsonObject } from '../../kernel/json'
+import { type Currency, formatWire, parseCurrency, zero } from '../../kernel/money'
+import { type DomainError, err, ok, type Result, refuse } from '../../kernel/result'
+import { BANK_ZONE, type Instant, localDateIn } from '../../kernel/time'
+import type { DecideContext, FieldFault } from '../command'
+import { type NumberingSegment, Scheme, type SubAccount } from '../documents'
+import { Id, Text } from '../fields'
+import { accountNumber, bodyOf } from './account-number'
+import type { CreationBook } from './create-book'
+import { changedLimits, LimitChange, limitFaults, NO_LIMITS } from './limits'
+import { bodyFromScheme, fieldsFromBody, validateSegments } from './numbering-scheme'
+import { depthUnder, type Lineage, MAX_DEPTH } from './tree'
+
+/**
+ * How a sub-account is opened: the one rule for one account and for each row of an import.
+ * Source: docs/domain.md §1 Number, Limits, Move (depth), Bulk.
+ */
+
+export const NewAccount = z.object({
+  id: Id,
+  parentId: Id,
+  name: Text(80),
+  scheme: Scheme,
+  /** Ten digits, typed by hand; without it the company's numbering scheme gives the next one. */
+  body: z
+    .string()
+    .regex(/^\d{10}$/, 'field.account_body')
+    .optional(),
+  limits: LimitChange.optional(),
+  externalRef: Text(64).optional(),
+})
+export type NewAccount = z.infer<typeof NewAccount>
+
+/** Why an account cannot be opened, with the field it is about. */
+export type CreationFault =
+  /** The arguments do not fit what they refer to. */
+  | ({ readonly kind: 'field' } & FieldFault)
+  | { readonly kind: 'refusal'; readonly path: keyof NewAccount; readonly code: string; readonly params: JsonObject }
+
+/** An account that may be opened; only its number may still be missing. */
+export interface Opening {
+  readonly args: NewAccount
+  readonly lineage: Lineage
+  readonly currency: Currency
+  /** Typed by hand, or how the bank makes one. */
+  readonly number: { readonly typed: string } | { readonly segments: readonly NumberingSegment[] }
+}
+
+export type NewSubAccount = Omit<SubAccount, 'version' | 'updatedAt'>
+
+/** Judges one account; every fault there is, in a fixed order. */
+export function checkNewAccount(book: CreationBook, args: NewAccount): Result<Opening, readonly CreationFault[]> {
+  const known = book.accountWith(args.id)
+  const repeated = known === undefined ? [] : [refusal('id', known.code, known.params)]
+  const lineage = book.lineage(args.parentId)
+  if (lineage === undefined) return err([...repeated, fromError('parentId', book.whyNoParent(args.parentId))])
+  const place = placeFaults(lineage)
+  const currency = parseCurrency(lineage.currentAccount.currency)
+  if (!currency.ok) return err([...repeated, ...place, fromError('parentId', currency.error)])
+  const limits = limitFaults(args.limits ?? {}, currency.value, 'limits.')
+  const number = numberOf(book, lineage, args)
+  const faults: CreationFault[] = [
+    ...repeated,
+    ...place,
+    ...limits.map((fault) => ({ kind: 'field' as const, ...fault })),
+    ...(number.ok ? [] : [fromError('body', number.error)]),
+  ]
+  if (faults.length > 0 || !number.ok) return err(faults)
+  return ok({ args, lineage, currency: currency.value, number: number.value })
+}
+
+/**
+ * The number of an account that may be opened; null while only the bank can give it. Numbers of the series are taken here
+ * and nowhere else, so this comes after every check. Errors: `numbering.invalid`.
+ */
+export function takeNumber(
+  book: CreationBook,
+  { lineage, number }: Opening,
+  context: Pick<DecideContext, 'nextInSeries'>,
+): Result<string | null, DomainError> {
+  if ('typed' in number) return ok(number.typed)
+  const { segments } = number
+  const parentNumber = lineage.ancestors[0] && book.numberOf(lineage.ancestors[0])
+  const fields = fieldsFromBody(segments, parentNumber ? bodyOf(parentNumber) : undefined)
+  // A running number may already have been typed by hand: skip it, as numbers are never used twice.
+  for (;;) {
+    const next = context.nextInSeries(numberSeries(lineage.currentAccount.id))
+    if (next === undefined) return ok(null)
+    const body = bodyFromScheme(segments, fields, next)
+    if (!body.ok) return body
+    const whole = accountNumber(book.prefix(), body.value)
+    if (!whole.ok || book.holderOf(whole.value) === undefined) return whole
+  }
+}
+
+/** The series that counts the sub-accounts of a current account. */
+export function numberSeries(currentAccountId: string): string {
+  return `subAccount:${currentAccountId}`
+}
+
+/** The account as it is opened: empty, unblocked. */
+export function openedAccount(
+  { args, lineage, currency }: Opening,
+  number: string | null,
+  now: Instant,
+): NewSubAccount {
+  const nothing = formatWire(zero(currency))
+  return {
+    id: args.id,
+    number,
+    name: args.name,
+    parentId: args.parentId,
+    currentAccountId: lineage.currentAccount.id,
+    scheme: args.scheme,
+    status: 'open',
+    block: 'none',
+    limits: changedLimits(NO_LIMITS, args.limits ?? {}),
+    balance: nothing,
+    held: nothing,
+    available: nothing,
+    usedToday: { date: localDateIn(BANK_ZONE, now), debit: nothing, credit: nothing },
+    ...(args.externalRef === undefined ? {} : { externalRef: args.externalRef }),
+  }
+}
+
+function placeFaults(lineage: Lineage): CreationFault[] {
+  const parent = lineage.ancestors[0] ?? lineage.currentAccount
+  if (parent.status === 'closed') return [refusal('parentId', 'account.closed', { id: parent.id, name: parent.name })]
+  if (depthUnder(lineage) <= MAX_DEPTH) return []
+  return [refusal('parentId', 'account.too_deep', { maxDepth: MAX_DEPTH, parent: parent.name })]
+}
+
+function numberOf(
+  book: CreationBook,
+  { currentAccount }: Lineage,
+  { body }: NewAccount,
+): Result<Opening['number'], DomainError> {
+  if (body !== undefined) {
+    const typed = accountNumber(book.prefix(), body)
+    if (!typed.ok) return typed
+    const holder = book.holderOf(typed.value)
+    return holder === undefined ? ok({ typed: typed.value }) : err(holder)
+  }
+  const scheme = book.scheme(currentAccount.id)
+  if (!scheme) return refuse('numbering.invalid', { reason: 'no_scheme', currentAccountId: currentAccount.id })
+  const segments = validateSegments(scheme.segments)
+  return segments.ok ? ok({ segments: segments.value }) : segments
+}
+
+function refusal(path: keyof NewAccount, code: string, params: JsonObject = {}): CreationFault {
+  return { kind: 'refusal', path, code, params }
+}
+
+function fromError(path: keyof NewAccount, { code, params }: DomainError): CreationFault {
+  return refusal(path, code, { ...params })
+}
