@@ -8,6 +8,7 @@ import type { EmitEvent } from './ipc/events'
 import { accountHandlers } from './ipc/handlers/accounts'
 import { appHandlers } from './ipc/handlers/app'
 import { commandHandlers } from './ipc/handlers/commands'
+import { csvImportHandlers } from './ipc/handlers/csv-import'
 import { diagnosticsHandlers } from './ipc/handlers/diagnostics'
 import { fileHandlers } from './ipc/handlers/files'
 import { sessionHandlers } from './ipc/handlers/session'
@@ -99,6 +100,11 @@ export function createApp(environment: AppEnvironment): App {
         ...commandHandlers(session, { nowMs: Date.now, randomBytes }),
         ...fileHandlers(session),
         ...syncHandlers(session),
+        ...csvImportHandlers({
+          chooseFile: environment.chooseFile,
+          write: writeFileAtomic,
+          notSaved: (error) => log.warn('the template could not be saved', error),
+        }),
         ...diagnosticsHandlers(session, {
           runtime: runtimeOf(environment.version),
           nowMs: Date.now,

@@ -29,9 +29,11 @@ export function wallClock(instant: string): string | undefined {
 
 /** Lone surrogates and characters that neither XML nor a font knows are left out; line ends become blanks. */
 export function printable(text: string): string {
-  return text
-    .replace(/[\r\n\t]+/g, ' ')
-    .replace(/\p{Surrogate}/gu, '')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are meant
-    .replace(/[\u0000-\u001f\u007f\ufffe\uffff]/g, '')
+  return (
+    text
+      .replace(/[\r\n\t]+/g, ' ')
+      .replace(/\p{Surrogate}/gu, '')
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are meant
+      .replace(/[\u0000-\u001f\u007f\ufffe\uffff]/g, '')
+  )
 }

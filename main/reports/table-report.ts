@@ -1,5 +1,5 @@
-import type { Language } from '#shared/contract/views'
-import type { z } from 'zod'
+import type { TableFormat } from '#shared/contract/report-views'
+import type { Settings } from '#shared/contract/views'
 import { csvTable } from './csv-table'
 
 /**
@@ -40,9 +40,7 @@ export type ReportColumn =
 export type ReportCell = string | number | null
 export type ReportRow = readonly ReportCell[]
 
-export const TABLE_FORMATS = ['csv', 'xlsx', 'pdf'] as const
-export type TableFormat = (typeof TABLE_FORMATS)[number]
-export type ReportLanguage = z.infer<typeof Language>
+export type ReportLanguage = Settings['language']
 
 /** The file, piece by piece. Between pieces other work of this process gets its turn. */
 export function tableBytes(

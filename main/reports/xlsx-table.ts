@@ -80,7 +80,8 @@ function cellOf({ kind }: ReportColumn, cell: ReportCell): Cell {
   if (cell === null || typeof cell === 'number') return cell
   if (kind === 'amount') return isExactNumber(cell) ? Number(cell) : cellText(cell)
   if (kind === 'instant') return dateOf(wallClock(cell)?.replace(' ', 'T')) ?? cellText(cell)
-  if (kind === 'date') return dateOf(/^\d{4}-\d{2}-\d{2}$/.test(cell) ? `${cell}T00:00:00` : undefined) ?? cellText(cell)
+  if (kind === 'date')
+    return dateOf(/^\d{4}-\d{2}-\d{2}$/.test(cell) ? `${cell}T00:00:00` : undefined) ?? cellText(cell)
   return cellText(cell)
 }
 

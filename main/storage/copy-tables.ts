@@ -1,5 +1,6 @@
 import type { SqliteDatabase } from '#main/sqlite/database'
 import { DOCUMENT_TYPES, type DocumentType } from '#shared/domain/documents'
+import { auditIndexes, auditTableDefinitions } from './audit/audit-tables'
 import { sumTableDefinitions } from './overview/sum-tables'
 import { columnExpression, type EntityDefinition, type EntityRegistry } from './registry'
 
@@ -24,6 +25,10 @@ export interface CopyTables {
   readonly accountSum: string
   /** Sums of statement lines by day, current account and scheme. */
   readonly cashDay: string
+  /** Audit entries as they are listed, named and found; see audit/audit-tables.ts. */
+  readonly auditRow: string
+  readonly auditName: string
+  readonly auditSearch: string
   readonly quarantine: string
   /** Documents of types that this build does not know, as they came. */
   readonly foreignDocument: string
@@ -44,6 +49,9 @@ export function copyTables(copy: CopyName, registry: EntityRegistry): CopyTables
     accountSearch: `account_search_${copy}`,
     accountSum: `account_sum_${copy}`,
     cashDay: `cash_day_${copy}`,
+    auditRow: `audit_row_${copy}`,
+    auditName: `audit_name_${copy}`,
+    auditSearch: `audit_search_${copy}`,
     quarantine: `quarantine_${copy}`,
     foreignDocument: `foreign_document_${copy}`,
     tombstone: `tombstone_${copy}`,
@@ -57,8 +65,9 @@ function tableNames(tables: CopyTables): string[] {
   return [...documents, quarantine, foreignDocument, tombstone, ...derivedTableNames(tables)]
 }
 
-function derivedTableNames({ accountNode, accountFacet, accountSearch, accountSum, cashDay }: CopyTables): string[] {
-  return [cashDay, accountSum, accountSearch, accountFacet, accountNode]
+function derivedTableNames(tables: CopyTables): string[] {
+  const { accountNode, accountFacet, accountSearch, accountSum, cashDay, auditRow, auditName, auditSearch } = tables
+  return [auditSearch, auditName, auditRow, cashDay, accountSum, accountSearch, accountFacet, accountNode]
 }
 
 export function otherCopy(copy: CopyName): CopyName {
@@ -106,7 +115,7 @@ export function createBareCopy(db: SqliteDatabase, tables: CopyTables, registry:
  */
 export function copyIndexes(tables: CopyTables, registry: EntityRegistry): string[] {
   const documents = DOCUMENT_TYPES.flatMap((type) => entityIndexes(tables.entity(type), registry[type]))
-  return [...documents, ...derivedIndexes(tables)]
+  return [...documents, ...derivedIndexes(tables), ...auditIndexes(tables)]
 }
 
 export function createEntityTable(db: SqliteDatabase, name: string, definition: EntityDefinition): void {
@@ -148,12 +157,12 @@ export const SORT_COLUMNS = {
 /** Derived from documents and rebuilt from them; none may exist. */
 export function createDerivedTables(db: SqliteDatabase, tables: CopyTables): void {
   db.exec(derivedTables(tables))
-  for (const statement of derivedIndexes(tables)) db.exec(statement)
+  for (const statement of [...derivedIndexes(tables), ...auditIndexes(tables)]) db.exec(statement)
 }
 
 function derivedTables(tables: CopyTables): string {
   const { accountNode, accountFacet, accountSearch } = tables
-  return `${sumTableDefinitions(tables)}
+  return `${sumTableDefinitions(tables)}${auditTableDefinitions(tables)}
     CREATE TABLE ${accountNode} (
       n INTEGER PRIMARY KEY, id TEXT NOT NULL, parent INTEGER, linked INTEGER NOT NULL, facets INTEGER NOT NULL,
       own INTEGER NOT NULL, available INTEGER NOT NULL, total INTEGER NOT NULL,

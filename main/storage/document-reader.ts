@@ -23,6 +23,15 @@ export function createDocumentReader(db: SqliteDatabase, live: () => CopyTables)
         .all(value, limit)
         .map((row) => parseStoredAs(type, row.doc))
     },
+    idsWhere(type, field, values, limit = Number.MAX_SAFE_INTEGER) {
+      const known: readonly string[] = lookupFields[type]
+      if (!known.includes(field)) throw new Error(`${type} is not looked up by ${field}`)
+      const sql = `SELECT id FROM ${live().entity(type)} WHERE "${field}" IN (SELECT value FROM json_each(?)) LIMIT ?`
+      return db
+        .prepare(sql)
+        .all(JSON.stringify(values), limit)
+        .map((row) => String(row.id))
+    },
     company() {
       const row = db.prepare(`SELECT doc FROM ${live().entity('company')} LIMIT 1`).get()
       if (!row) throw new Error('the copy holds no company yet; commands wait for the first pull')

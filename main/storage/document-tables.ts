@@ -4,9 +4,10 @@ import { DOCUMENT_TYPES, type DocumentType } from '#shared/domain/documents'
 import { factsOfCurrentAccount, factsOfSubAccount } from './accounts/account-facts'
 import { accountNodeTable } from './accounts/account-node'
 import { type AccountTree, createAccountTree } from './accounts/account-tree'
+import { type AuditIndex, createAuditIndex } from './audit/audit-index'
 import type { CopyTables } from './copy-tables'
 import { createKeptSums, createWholeSums, type WholeSums } from './overview/kept-sums'
-import { parseStored, readChange, type TypedDocument } from './read-change'
+import { parseStored, parseStoredAs, readChange, type TypedDocument } from './read-change'
 import { createAside } from './rows-aside'
 
 /** What `base` holds for a row that a pending command made: the JSON text of null. */
@@ -22,7 +23,7 @@ export interface DocumentTables {
   restoreBases(only?: readonly { readonly type: DocumentType; readonly id: string }[]): Set<DocumentType>
   /** Writes the document as what the user sees, keeping the bank's version in `base`. */
   writeGuess(document: TypedDocument): void
-  /** Makes the account tree and the search index anew from the documents. */
+  /** Makes everything derived anew from the documents. */
   rederive(): void
   flush(): void
   discard(): void
@@ -32,6 +33,7 @@ export function createDocumentTables(db: SqliteDatabase, tables: CopyTables): Do
   const tree: AccountTree = createAccountTree(accountNodeTable(db, tables))
 
   const sums = createKeptSums(db, tables)
+  const audit: AuditIndex = createAuditIndex(db, tables)
 
   const { derive, underive } = documentDerivation(tree, sums)
   const sql = statementTexts(tables)
@@ -47,13 +49,20 @@ export function createDocumentTables(db: SqliteDatabase, tables: CopyTables): Do
 
   const keepAside = createAside(db, tables)
 
+  const auditNumber = (id: string): number => {
+    const row = db.prepare(`SELECT n FROM ${tables.entity('auditEntry')} WHERE id = ?`).get(id)
+    return Number(row?.n)
+  }
+
   const putDocument = ({ id, version, seq, doc }: Change, document: TypedDocument): void => {
     // The row as it came, not as the schema read it: fields that this build does not know are the bank's all the same.
     db.prepare(sql(document.type).put).run(id, version, seq, JSON.stringify(doc))
     derive(document)
+    if (document.type === 'auditEntry') audit.put(auditNumber(id), seq, document.doc)
   }
 
   const deleteDocument = (type: DocumentType, id: string): void => {
+    if (type === 'auditEntry') audit.remove(auditNumber(id))
     db.prepare(sql(type).remove).run(id)
     underive(type, id)
   }
@@ -168,15 +177,20 @@ export function createDocumentTables(db: SqliteDatabase, tables: CopyTables): Do
         }
       }
       for (const step of whole.finishing()) step()
+      for (const { n, seq, doc } of db.prepare(`SELECT n, seq, doc FROM ${tables.entity('auditEntry')}`).iterate()) {
+        audit.put(Number(n), Number(seq), parseStoredAs('auditEntry', doc))
+      }
     },
 
     flush() {
       tree.flush()
       sums.flush()
+      audit.flush()
     },
     discard() {
       tree.discard()
       sums.discard()
+      audit.discard()
     },
   }
 }

@@ -3,6 +3,7 @@ import type { Change } from '#shared/contract/http'
 import { DOCUMENT_TYPES, type DocumentType } from '#shared/domain/documents'
 import { type AccountNode, type AccountNodeTable, accountNodeTable } from './accounts/account-node'
 import { createAccountTree } from './accounts/account-tree'
+import { createAuditIndex } from './audit/audit-index'
 import { type CopyTables, copyIndexes, createBareCopy } from './copy-tables'
 import { documentDerivation } from './document-tables'
 import { createWholeSums } from './overview/kept-sums'
@@ -41,10 +42,12 @@ const TEXTS_A_STEP = 500
 export function fillCopy(db: SqliteDatabase, tables: CopyTables, registry: EntityRegistry): FillingCopy {
   createBareCopy(db, tables, registry)
   pileUpSegments(db, tables.accountSearch)
+  pileUpSegments(db, tables.auditSearch)
 
   const nodes = accountNodeTable(db, tables)
   const tree = createAccountTree(NOTHING_STORED)
   const sums = createWholeSums(db, tables)
+  const audit = createAuditIndex(db, tables, { isNew: true })
   const { derive, underive } = documentDerivation(tree, sums)
   const aside = createAside(db, tables)
   const held = new Map<DocumentType, Map<string, Held>>(DOCUMENT_TYPES.map((type) => [type, new Map()]))
@@ -69,8 +72,10 @@ export function fillCopy(db: SqliteDatabase, tables: CopyTables, registry: Entit
       const sql = `INSERT INTO ${tables.entity(type)} (n, id, version, seq, doc) VALUES (?, ?, ?, ?, ?)`
       db.prepare(sql).run(next, id, version, seq, text)
     }
-    rows.set(id, { n: known?.n ?? next++, seq })
+    const n = known?.n ?? next++
+    rows.set(id, { n, seq })
     derive(document)
+    if (document.type === 'auditEntry') audit.put(n, seq, document.doc)
   }
 
   const bury = (type: DocumentType, change: Change): void => {
@@ -79,6 +84,7 @@ export function fillCopy(db: SqliteDatabase, tables: CopyTables, registry: Entit
     aside.bury(type, change)
     buried.set(`${type} ${id}`, seq)
     if (!known) return
+    if (type === 'auditEntry') audit.remove(known.n)
     db.prepare(`DELETE FROM ${tables.entity(type)} WHERE n = ?`).run(known.n)
     heldOf(type).delete(id)
     underive(type, id)
@@ -111,6 +117,7 @@ export function fillCopy(db: SqliteDatabase, tables: CopyTables, registry: Entit
       nodes.countFacets(facetCounts(named))
     }
     yield* sums.finishing()
+    yield audit.writeRest
     for (const statement of copyIndexes(tables, registry)) yield () => db.exec(statement)
   }
 

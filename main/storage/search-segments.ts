@@ -25,21 +25,26 @@ export function pileUpSegments(db: SqliteDatabase, search: string): void {
   tell(db, search, 'crisismerge', NO_CRISIS)
 }
 
-/** Merges the segments of the live copy's search index. What is left to do outlives the process. */
-export function searchTidying(db: SqliteDatabase, search: () => string) {
+/** Merges the segments of the live copy's search indexes. What is left to do outlives the process. */
+export function searchTidying(db: SqliteDatabase, searches: () => readonly string[]) {
   const meta = createMetaStore(db)
   const totalChanges = (): number => Number(db.prepare('SELECT total_changes() AS changes').get()?.changes)
+  const mergeSome = (search: string): boolean => {
+    const before = totalChanges()
+    tell(db, search, 'merge', MERGED_PAGES)
+    // Source: SQLite's FTS5 manual, "The merge command": fewer than two changed rows mean that nothing was left.
+    return totalChanges() - before >= 2
+  }
   return {
     begin: (): void => meta.set(META.unmergedSearch, '1'),
     isDue: (): boolean => meta.get(META.unmergedSearch) !== undefined,
     /** Whether more is left. In the caller's transaction. */
     step(): boolean {
-      const before = totalChanges()
-      tell(db, search(), 'merge', MERGED_PAGES)
-      // Source: SQLite's FTS5 manual, "The merge command": fewer than two changed rows mean that nothing was left.
-      if (totalChanges() - before >= 2) return true
-      tell(db, search(), 'automerge', AUTOMERGE)
-      tell(db, search(), 'crisismerge', CRISIS)
+      if (searches().some(mergeSome)) return true
+      for (const search of searches()) {
+        tell(db, search, 'automerge', AUTOMERGE)
+        tell(db, search, 'crisismerge', CRISIS)
+      }
       meta.delete(META.unmergedSearch)
       return false
     },

@@ -33,7 +33,7 @@ export function createStaging(copies: Copies): Staging {
   const tables = (): CopyTables => copyTables(otherCopy(copies.live()), registry)
   const meta = createMetaStore(db)
   const isRetired = (): boolean => meta.get(META.retiredCopy) !== undefined
-  const tidying = searchTidying(db, () => copyTables(copies.live(), registry).accountSearch)
+  const tidying = searchTidying(db, () => searchesOf(copyTables(copies.live(), registry)))
   let filling: FillingCopy | undefined
   let isFinished = false
   let doing: Doing = 'nothing'
@@ -134,11 +134,16 @@ const FTS5_OWN_ROWS = 10
  */
 function reclaimed(tables: CopyTables): (readonly [table: string, key: string, above: number])[] {
   const documents = DOCUMENT_TYPES.map((type) => [tables.entity(type), 'n', 0] as const)
-  const { accountNode, accountSearch } = tables
-  return [
-    ...documents,
-    [accountNode, 'n', 0],
-    [`${accountSearch}_data`, 'id', FTS5_OWN_ROWS],
-    [`${accountSearch}_docsize`, 'id', 0],
-  ]
+  const searches = searchesOf(tables).flatMap(
+    (search) =>
+      [
+        [`${search}_data`, 'id', FTS5_OWN_ROWS],
+        [`${search}_docsize`, 'id', 0],
+      ] as const,
+  )
+  return [...documents, [tables.accountNode, 'n', 0], [tables.auditRow, 'n', 0], ...searches]
+}
+
+function searchesOf({ accountSearch, auditSearch }: CopyTables): readonly string[] {
+  return [accountSearch, auditSearch]
 }

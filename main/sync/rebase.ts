@@ -44,6 +44,7 @@ export function guessContext(guessing: Guessing, commandId: string): DecideConte
     isBankTime: false,
     newId: () => deriveId(commandId, ids++),
     nextInSeries: () => undefined,
+    lastInSeries: () => undefined,
   }
 }
 

@@ -52,6 +52,10 @@ export function createRecordingReader(inner: DocumentReader): RecordingReader {
         for (const { id } of found) note(type, id)
         return found
       },
+      idsWhere(type, field, values, limit) {
+        for (const value of values) asked.add(lookupKey(type, field, value))
+        return inner.idsWhere(type, field, values, limit)
+      },
       company() {
         asked.add(COMPANY)
         return inner.company()

@@ -12,5 +12,7 @@ export function commandTitle(t: TFunction, type: string, args: Args, name?: stri
   const kind = KINDS[type]
   const key = kind === undefined ? type : `${type}.${String(args[kind])}`
   const reference = typeof args.reference === 'string' ? args.reference : subject
-  return t(`common:command.${key}`, { name: subject, reference, defaultValue: t('common:command.other', { type }) })
+  const count = Array.isArray(args.items) ? args.items.length : 0
+  const words = { name: subject, reference, count, defaultValue: t('common:command.other', { type }) }
+  return t(`common:command.${key}`, words)
 }

@@ -9,14 +9,17 @@ import type { AppProblem } from '#shared/contract/views'
 export function problemText(problem: AppProblem, t: TFunction): string {
   const { code, params = {} } = problem
   const key = `problems:${code}`
-  const words = t(key, { ...params, count: countOf(params), defaultValue: '' })
+  // A code with several reasons has words for each, `numbering.invalid_total_width`; else its own.
+  const context = typeof params.reason === 'string' ? { context: params.reason } : {}
+  const words = t(key, { ...params, ...context, count: countOf(params), defaultValue: '' })
   return typeof words === 'string' && words !== '' ? words : t('problems:unknown', { code })
 }
 
 /** The parameter that decides singular or plural. */
 function countOf(params: Readonly<Record<string, unknown>>): number {
-  const { attemptsLeft, retryAfterSeconds, missing } = params
-  const first = [attemptsLeft, retryAfterSeconds, missing].find((value) => typeof value === 'number')
+  const { attemptsLeft, retryAfterSeconds, missing, rows } = params
+  const named = Array.isArray(rows) ? rows.length : undefined
+  const first = [attemptsLeft, retryAfterSeconds, missing, named].find((value) => typeof value === 'number')
   return typeof first === 'number' ? first : 0
 }
 

@@ -79,6 +79,7 @@ export const api = createApi({
       cancelCommand: mutation('sync.cancel', ['outbox']),
       dismissRefusal: mutation('sync.dismiss', ['outbox']),
       exportDiagnostics: mutation('diagnostics.export'),
+      saveCsvTemplate: mutation('csvImport.saveTemplate'),
     }
   },
 })
@@ -119,6 +120,7 @@ export const {
   useConnectionHistoryQuery,
   useSendNowMutation,
   useExportDiagnosticsMutation,
+  useSaveCsvTemplateMutation,
   useCancelCommandMutation,
   useDismissRefusalMutation,
 } = api

@@ -1,11 +1,13 @@
 import enAccounts from './en/accounts.json'
 import enCommon from './en/common.json'
+import enCsvImport from './en/csvImport.json'
 import enProblems from './en/problems.json'
 import enSession from './en/session.json'
 import enSettings from './en/settings.json'
 import enSync from './en/sync.json'
 import idAccounts from './id/accounts.json'
 import idCommon from './id/common.json'
+import idCsvImport from './id/csvImport.json'
 import idProblems from './id/problems.json'
 import idSession from './id/session.json'
 import idSettings from './id/settings.json'
@@ -15,6 +17,7 @@ import idSync from './id/sync.json'
 export const resources = {
   en: {
     common: enCommon,
+    csvImport: enCsvImport,
     problems: enProblems,
     session: enSession,
     accounts: enAccounts,
@@ -23,6 +26,7 @@ export const resources = {
   },
   id: {
     common: idCommon,
+    csvImport: idCsvImport,
     problems: idProblems,
     session: idSession,
     accounts: idAccounts,

@@ -30,10 +30,14 @@ export const AuditTerm = z.object({
 export const AuditQuestion = z.object({ terms: z.array(AuditTerm).max(20), filter: AuditFilter })
 
 const Plain = z.union([z.string(), z.number(), z.boolean(), z.null()])
-const LeafValue = z.union([Plain, z.array(Plain), z.record(z.string(), z.never())])
+const LeafValue = z.union([Plain, z.array(Plain).readonly(), z.record(z.string(), z.never())])
 
 /** A value that the command changed, or, without `from`, one that says what it was about. */
-const AuditChange = z.object({ path: z.array(z.string()), from: LeafValue.optional(), to: LeafValue.optional() })
+const AuditChange = z.object({
+  path: z.array(z.string()).readonly(),
+  from: LeafValue.optional(),
+  to: LeafValue.optional(),
+})
 
 /** What an entry is about, as far as the copy or the entry itself can tell. */
 const AuditSubject = z.object({
@@ -75,19 +79,24 @@ export const AuditRow = z.object({
 
 export const AuditPage = z.object({ rows: z.array(AuditRow), total: z.int().nonnegative() })
 
+const AuditName = z.object({
+  type: z.string(),
+  name: z.string().nullable(),
+  number: z.string().nullable(),
+  isAccount: z.boolean(),
+})
+
 export const AuditDetail = AuditRow.extend({
   /** When the device says the user decided; evidence only. */
   deviceAt: z.string().nullable(),
   /** Of the amounts in it; null where it is not known or there are none. */
   currency: z.string().nullable(),
-  args: z.json().optional(),
-  before: z.json().optional(),
-  after: z.json().optional(),
+  /** JSON as it came; of an accepted command only where its result does not say it. */
+  args: z.unknown().optional(),
+  before: z.unknown().optional(),
+  after: z.unknown().optional(),
   /** What the copy knows of the documents and persons that it names, by id. */
-  names: z.record(
-    z.string(),
-    z.object({ type: z.string(), name: z.string().nullable(), number: z.string().nullable(), isAccount: z.boolean() }),
-  ),
+  names: z.record(z.string(), AuditName),
 })
 
 export const AuditSummary = z.object({
@@ -108,5 +117,6 @@ export type AuditPerson = z.infer<typeof AuditPerson>
 export type AuditSubject = z.infer<typeof AuditSubject>
 export type AuditRow = z.infer<typeof AuditRow>
 export type AuditPage = z.infer<typeof AuditPage>
+export type AuditName = z.infer<typeof AuditName>
 export type AuditDetail = z.infer<typeof AuditDetail>
 export type AuditSummary = z.infer<typeof AuditSummary>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { documentSchemas } from '../domain/documents'
 import { Id, InstantText } from '../domain/fields'
 import { FILE_PURPOSES, MAX_FILE_SIZE } from '../domain/files'
+import { CsvTemplate } from './csv-import-views'
 import type { AppProblem } from './views'
 import {
   AccountDetail,
@@ -89,6 +90,9 @@ export const ipcCalls = {
   ),
   'files.read': call(z.object({ id: Id }), FileContent),
   'commands.newId': call(Nothing, z.object({ id: Id })),
+
+  /** Asks the user where to, and writes a CSV file to fill in. False: they chose no file. */
+  'csvImport.saveTemplate': call(CsvTemplate, z.object({ saved: z.boolean() })),
 
   'sync.status': call(Nothing, SyncStatus),
   'sync.outbox': call(Nothing, z.array(OutboxRow)),

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { JsonValue } from '../kernel/json'
+import type { JsonObject, JsonValue } from '../kernel/json'
 import type { Permission, Role } from '../kernel/permissions'
 import type { DocumentOf, DocumentType, LookupField } from './documents'
 
@@ -15,6 +15,13 @@ import type { DocumentOf, DocumentType, LookupField } from './documents'
 export interface DocumentReader {
   find<T extends DocumentType>(type: T, id: string): DocumentOf<T> | undefined
   findWhere<T extends DocumentType>(type: T, field: LookupField<T>, value: string, limit?: number): DocumentOf<T>[]
+  /** Ids of the documents that carry one of these values, in any order, without reading them: of thousands at once. */
+  idsWhere<T extends DocumentType>(
+    type: T,
+    field: LookupField<T>,
+    values: readonly string[],
+    limit?: number,
+  ): readonly string[]
   /** The company all documents of this store belong to. */
   company(): DocumentOf<'company'>
   /** Whether this store receives documents of the type at all: the bank has every one, the app only what its user may see.
@@ -39,6 +46,8 @@ export interface DecideContext {
   newId(): string
   /** The next number of a named series. Only the bank gives numbers: undefined in the app. */
   nextInSeries(series: string): number | undefined
+  /** The last number given of a series, 0 before the first; undefined in the app. */
+  lastInSeries(series: string): number | undefined
 }
 
 /** A document that a decision writes. `version` and `updatedAt` are set by the store. */
@@ -73,6 +82,8 @@ export interface Accepted {
   readonly puts: readonly DocumentPut[]
   readonly postings: readonly Posting[]
   readonly holds: readonly HoldChange[]
+  /** What the sender is told beside that it was accepted, such as what of it was left out. */
+  readonly params?: JsonObject
 }
 
 export interface FieldFault {
@@ -115,6 +126,8 @@ export interface CommandDefinition<Args, Loaded> {
   subject(args: NoInfer<Args>): { readonly type: DocumentType; readonly id: string }
   /** Ids of the files that must be at the bank before the command is sent; none where it is left out. */
   files?(args: NoInfer<Args>): readonly string[]
+  /** What the audit trail keeps of the arguments, where all of them would bury what was done; else all of them. */
+  record?(args: NoInfer<Args>): Readonly<Record<string, unknown>>
   load(read: DocumentReader, args: NoInfer<Args>): Loaded
   decide(loaded: NoInfer<Loaded>, args: NoInfer<Args>, context: DecideContext): Decision
 }
@@ -142,6 +155,8 @@ export interface PreparedCommand {
   readonly subject: { readonly type: DocumentType; readonly id: string }
   /** Ids of the files that must be at the bank before the command is sent. */
   readonly files: readonly string[]
+  /** What the audit trail keeps of the arguments. */
+  readonly record: Readonly<Record<string, unknown>>
   decide(read: DocumentReader, context: DecideContext): Decision
 }
 
@@ -175,6 +190,7 @@ export function defineCommand<Args extends Record<string, unknown>, Loaded>(
           stream: definition.stream(args),
           subject: definition.subject(args),
           files: definition.files?.(args) ?? [],
+          record: definition.record?.(args) ?? args,
           decide: (read, context) => definition.decide(definition.load(read, args), args, context),
         },
       }

@@ -1,7 +1,9 @@
 import { setBlock, setLimits, updateSubAccount } from './accounts/change-sub-account'
 import { closeSubAccount } from './accounts/close-sub-account'
+import { createSubAccounts } from './accounts/create-many'
 import { createSubAccount } from './accounts/create-sub-account'
 import { moveSubAccount } from './accounts/move-sub-account'
+import { setNumbering } from './accounts/set-numbering'
 import { decideApproval } from './approvals/decide-approval'
 import type { RegisteredCommand } from './command'
 import { updateCompanyProfile } from './partnership/company-profile'
@@ -10,11 +12,13 @@ import { createTransfer } from './transfers/create-transfer'
 /** Every command users can send. To add one: docs/how-to/add-a-command.md. */
 const COMMANDS: readonly RegisteredCommand[] = [
   createSubAccount,
+  createSubAccounts,
   updateSubAccount,
   setLimits,
   setBlock,
   moveSubAccount,
   closeSubAccount,
+  setNumbering,
   createTransfer,
   decideApproval,
   updateCompanyProfile,

@@ -10,6 +10,14 @@ export function overlaid(read: DocumentReader, puts: readonly DocumentPut[]): Do
   if (over.size === 0) return read
   return {
     ...pass(read),
+    idsWhere(type, field, values, limit) {
+      const wanted = new Set<unknown>(values)
+      const enough = limit === undefined ? undefined : limit + over.size
+      const below = read.idsWhere(type, field, values, enough).filter((id) => !over.has(keyOf(type, id)))
+      const above = [...over.values()].filter((put) => put.type === type && wanted.has(fieldOf(put, field)))
+      const found = [...below, ...above.map((put) => put.doc.id)]
+      return limit === undefined ? found : found.slice(0, limit)
+    },
     find<T extends DocumentType>(type: T, id: string): DocumentOf<T> | undefined {
       const put = over.get(keyOf(type, id))
       return put ? written<T>(put, read.find(type, id)) : read.find(type, id)
@@ -18,7 +26,7 @@ export function overlaid(read: DocumentReader, puts: readonly DocumentPut[]): Do
       const known: readonly string[] = lookupFields[type]
       if (!known.includes(field)) throw new Error(`${type} is not looked up by ${field}`)
       const below = read.findWhere(type, field, value, limit).filter(({ id }) => !over.has(keyOf(type, id)))
-      const above = [...over.values()].filter((put) => put.type === type && valueOf(put, field) === value)
+      const above = [...over.values()].filter((put) => put.type === type && fieldOf(put, field) === value)
       const found = [...below, ...above.map((put) => written<typeof type>(put, read.find(type, put.doc.id)))]
       return limit === undefined ? found : found.slice(0, limit)
     },
@@ -38,7 +46,7 @@ function keyOf(type: DocumentType, id: string): string {
   return `${type}:${id}`
 }
 
-function valueOf(put: DocumentPut, field: string): unknown {
+function fieldOf(put: DocumentPut, field: string): unknown {
   return new Map<string, unknown>(Object.entries(put.doc)).get(field)
 }
 

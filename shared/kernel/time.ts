@@ -87,6 +87,12 @@ export function localDateIn(zone: string, instant: Instant): LocalDate {
   return localDate(Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate())
 }
 
+/** What the clock in `zone` shows at that moment, with its offset: `2026-07-10T15:30:00.000+07:00`. Throws RangeError for an unknown zone. */
+export function localDateTimeIn(zone: string, instant: Instant): string {
+  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(zone)
+  return local.toString({ smallestUnit: 'millisecond', timeZoneName: 'never' })
+}
+
 /** The first moment of the date in `zone`, also where a clock change removes midnight. Throws RangeError for an unknown zone. */
 export function startOfDay(date: LocalDate, zone: string): Instant {
   return instantFromEpochMs(Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds)

@@ -2,6 +2,7 @@ import { inject } from 'vitest'
 import { auditCases } from '../integration/protocol/cases/audit'
 import { changeSubAccountCases } from '../integration/protocol/cases/change-sub-account'
 import { changesCases } from '../integration/protocol/cases/changes'
+import { closeSubAccountCases } from '../integration/protocol/cases/close-sub-account'
 import { commandsCases } from '../integration/protocol/cases/commands'
 import { companyProfileCases } from '../integration/protocol/cases/company-profile'
 import { createSubAccountCases } from '../integration/protocol/cases/create-sub-account'
@@ -12,6 +13,7 @@ import { heartbeatCases, listenFromTheStart } from '../integration/protocol/case
 import { httpCases } from '../integration/protocol/cases/http'
 import { ledgerCases } from '../integration/protocol/cases/ledger'
 import { metaCases } from '../integration/protocol/cases/meta'
+import { moveSubAccountCases } from '../integration/protocol/cases/move-sub-account'
 import { movementsCases } from '../integration/protocol/cases/movements'
 import { permissionsCases } from '../integration/protocol/cases/permissions'
 import { refusedAndDependentCases } from '../integration/protocol/cases/refused-and-dependent-commands'
@@ -41,6 +43,8 @@ commandsCases(bank)
 refusedAndDependentCases(bank)
 createSubAccountCases(bank)
 changeSubAccountCases(bank)
+moveSubAccountCases(bank)
+closeSubAccountCases(bank)
 permissionsCases(bank)
 auditCases(bank)
 filesCases(bank)

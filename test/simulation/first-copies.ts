@@ -10,7 +10,7 @@ import { createWorld } from './world'
 export async function makeFirstCopies(folder: string, template: BankTemplate): Promise<ReadonlyMap<string, string>> {
   const place = join(folder, 'first-copies')
   mkdirSync(place)
-  const world = createWorld({ seed: 1, folder: place, template, planted: undefined, trace: () => {} })
+  const world = createWorld({ seed: 1, folder: place, template, planted: undefined, trace: () => {}, fated: false })
   const files = new Map<string, string>()
   try {
     for (const user of CAST) world.device(user)

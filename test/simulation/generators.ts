@@ -65,6 +65,46 @@ export const GENERATORS: ReadonlyMap<string, Generator> = new Map<string, Genera
     },
   ],
   [
+    'subAccount.createMany',
+    (around) => {
+      const { chance, currentAccounts } = around
+      const top = currentAccounts[chance.below(currentAccounts.length)]
+      // A file seldom: what one opens, a dozen others of this day would have opened alone.
+      if (top === undefined || chance.hits(0.5)) return undefined
+      const ids: string[] = []
+      const items = Array.from({ length: 1 + chance.below(6) }, (_, line) => {
+        const under = chance.hits(0.3) ? (ids.at(-1) ?? anAccount(around)) : top
+        const id = chance.hits(0.03) && ids.length > 0 ? ids[0] : around.freshId()
+        if (id !== undefined) ids.push(id)
+        return {
+          rowId: String(line + 2),
+          id,
+          parentId: under ?? top,
+          name: chance.hits(0.06) ? '' : word(around),
+          scheme: chance.hits(0.04) ? 'savings' : chance.pick(SCHEMES),
+          ...(chance.hits(0.3) ? { body: `00007${String(chance.below(8)).padStart(5, '0')}` } : {}),
+          ...(chance.hits(0.2) ? { limits: { debit: { daily: amount(around) } } } : {}),
+        }
+      })
+      return { items, onFault: chance.pick(['reject', 'skip'] as const) }
+    },
+  ],
+  [
+    'numbering.set',
+    ({ chance, currentAccounts, freshId }) => {
+      const currentAccountId = chance.hits(0.03) ? freshId() : currentAccounts[chance.below(currentAccounts.length)]
+      if (currentAccountId === undefined || chance.hits(0.7)) return undefined
+      const sequence = 6 + chance.below(4)
+      const rest = 10 - sequence - (chance.hits(0.05) ? 1 : 0)
+      const fixed = { kind: 'fixed', digits: '0'.repeat(rest) }
+      const branch = { kind: 'field', name: 'branch', width: rest }
+      return {
+        currentAccountId,
+        segments: [...(rest > 0 ? [chance.hits(0.5) ? fixed : branch] : []), { kind: 'sequence', width: sequence }],
+      }
+    },
+  ],
+  [
     'subAccount.update',
     about((around, id) => ({
       id,

@@ -36,7 +36,7 @@ const MINUTE_MS = 60_000
 /** One simulation from its seed: the same seed gives the same run, step by step. */
 export async function runSeed(options: SeedOptions): Promise<SeedReport> {
   const { seed, folder, template, planted, trace = () => {}, actions = ACTIONS } = options
-  const world = createWorld({ seed, folder, template, planted, trace })
+  const world = createWorld({ seed, folder, template, planted, trace, fated: true })
   const startMs = world.timeline.nowMs()
   let violation: SeedReport['violation'] = null
   const onStray = (fault: unknown): void => {

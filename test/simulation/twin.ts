@@ -11,7 +11,7 @@ const BETWEEN_MS = 60_000
 /** An ordinary day without faults; answers what came of it, without anything that only says when. */
 export async function runTwin(options: SeedOptions, jumps: boolean): Promise<string[]> {
   const { seed, folder, template } = options
-  const world = createWorld({ seed, folder, template, planted: undefined, trace: () => {} })
+  const world = createWorld({ seed, folder, template, planted: undefined, trace: () => {}, fated: false })
   const random = chance(seed, 'actions')
   const jumping = jumps ? chance(seed, 'jumps') : undefined
   try {

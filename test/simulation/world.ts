@@ -28,6 +28,8 @@ export interface WorldDeps {
   readonly template: BankTemplate
   readonly planted: PlantedBug | undefined
   readonly trace: (line: string) => void
+  /** Whether some computers are fated to die once. */
+  readonly fated: boolean
 }
 
 /** A bank, its users' devices and everything that watches over them. */
@@ -142,7 +144,7 @@ export function createWorld(deps: WorldDeps): World {
     return made
   }
 
-  for (const user of ['maker', 'maker', start.pick(['second_maker', 'approver', 'admin', 'admin'])]) device(user, true)
+  for (const user of ['maker', 'maker', start.pick(['second_maker', 'approver', 'admin', 'admin'])]) device(user, deps.fated)
 
   return {
     seed,

@@ -86,5 +86,6 @@ export function context(side: 'bank' | 'app', now = NOW): DecideContext {
       series += 1
       return series
     },
+    lastInSeries: () => (side === 'app' ? undefined : series),
   }
 }

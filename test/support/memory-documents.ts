@@ -29,6 +29,16 @@ export class MemoryDocuments implements DocumentReader {
     return found
   }
 
+  idsWhere<T extends DocumentType>(
+    type: T,
+    field: LookupField<T>,
+    values: readonly string[],
+    limit = Infinity,
+  ): string[] {
+    const found = values.flatMap((value) => this.findWhere(type, field, value, limit)).map(({ id }) => id)
+    return found.slice(0, limit)
+  }
+
   /** Like the bank's store, unless a test takes a type away to decide as the app of a user who may not see it. */
   holds(type: DocumentType): boolean {
     return !this.unseen.includes(type)

@@ -13,7 +13,7 @@ import { type AuditRecord, writeAuditEntry } from './audit'
 import type { CommitFeed } from './commits'
 import { applyEffects, type Effects } from './effects'
 import { type Outcome, type OutcomeStore, outcomeStore, resultOf } from './outcomes'
-import { nextInSeries } from './series'
+import { type SeriesNumbers, seriesNumbers } from './series'
 import type { SystemAnswer, SystemCommand } from './system-command'
 
 /** Who sends commands: a signed-in user of a company. */
@@ -50,6 +50,8 @@ interface Verdict {
   readonly record: Omit<AuditRecord, 'at' | 'outcome' | 'code' | 'params' | 'before' | 'after'>
   readonly effects: Effects | null
   readonly rejection: { readonly code: string; readonly params: JsonObject } | null
+  /** What an accepted command says of what it left out. */
+  readonly leftOut?: JsonObject | undefined
 }
 
 const NOTHING: Effects = { puts: [], postings: [], holds: [], removals: [] }
@@ -58,34 +60,42 @@ export function processor({ bank, clock, commits, newId }: Parts): Processor {
   const outcomes = outcomeStore(bank.db)
   const ledger = ledgerOf(bank.db)
 
-  function contextOf(company: number, actor: Actor, commandId: string, now: string): DecideContext {
+  function contextOf(numbers: SeriesNumbers, actor: Actor, commandId: string, now: string): DecideContext {
     let made = 0
     return {
       actor,
       now,
       isBankTime: true,
       newId: () => deriveId(commandId, made++),
-      nextInSeries: (series) => nextInSeries(bank.db, company, series),
+      nextInSeries: numbers.next,
+      lastInSeries: numbers.last,
     }
   }
 
   /** Audit entry first, effects after it, so that the highest position is where the effect is visible. */
-  function store({ company, now, record, effects, rejection }: Verdict): { seq: number; types: Set<DocumentType> } {
+  function store({ company, now, record, effects, rejection, leftOut }: Verdict): {
+    seq: number
+    types: Set<DocumentType>
+  } {
     const documents = bank.documents.of(company)
     const { subject, commandId } = record
-    const before = subject === null ? undefined : documents.find(subject.type, subject.id)
-    const put = effects?.puts.find(({ type, doc }) => type === subject?.type && doc.id === subject.id)
+    const puts = effects?.puts ?? []
+    // A command about one document may change another one only: then that is what was before and after.
+    const only = puts.length === 1 ? puts[0] : undefined
+    const put = puts.find(({ type, doc }) => type === subject?.type && doc.id === subject.id) ?? only
+    const shown = put ? { type: put.type, id: put.doc.id } : subject
+    const before = shown === null ? undefined : documents.find(shown.type, shown.id)
     const after = put && { ...put.doc, version: documents.nextVersion(put.type, put.doc.id), updatedAt: now }
     const auditSeq = writeAuditEntry(documents, {
       ...record,
       at: now,
       outcome: rejection === null ? 'accepted' : 'rejected',
       code: rejection?.code ?? null,
-      params: rejection?.params ?? null,
+      params: rejection?.params ?? leftOut ?? null,
       before,
       after,
     })
-    const { puts, removals } = effects ?? NOTHING
+    const { removals } = effects ?? NOTHING
     const seq = effects ? applyEffects({ bank, ledger, company, now, commandId }, effects) : auditSeq
     return {
       seq,
@@ -111,19 +121,22 @@ export function processor({ bank, clock, commits, newId }: Parts): Processor {
     const actor: Actor = { userId: user.id, role: user.role, permissions, deviceId }
     let committed: { seq: number; types: Set<DocumentType> } | undefined
     const result = bank.transaction((): CommandResult => {
+      const numbers = seriesNumbers(bank.db, company)
       const decision: Decision = dependencies.rejected
         ? { kind: 'reject', code: 'command.dependency_rejected', params: { dependency: dependencies.rejected } }
-        : command.decide(bank.documents.of(company), contextOf(company, actor, envelope.id, now))
+        : command.decide(bank.documents.of(company), contextOf(numbers, actor, envelope.id, now))
       if (decision.kind === 'invalid')
         return { ...refused(envelope.id, 'command.invalid'), errors: [...decision.errors] }
+      if (decision.kind === 'accept') numbers.keep()
       const rejection = decision.kind === 'reject' ? decision : null
+      const params = decision.params ?? {}
       committed = store({
         company,
         now,
         record: {
           commandId: envelope.id,
           type: command.type,
-          args: command.args,
+          args: command.record,
           subject: command.subject,
           actorId: user.id,
           deviceId,
@@ -131,6 +144,7 @@ export function processor({ bank, clock, commits, newId }: Parts): Processor {
         },
         effects: decision.kind === 'accept' ? { ...decision, removals: [] } : null,
         rejection,
+        leftOut: decision.params,
       })
       const outcome: Outcome = {
         id: envelope.id,
@@ -140,7 +154,7 @@ export function processor({ bank, clock, commits, newId }: Parts): Processor {
         status: rejection ? 'rejected' : 'accepted',
         seq: rejection ? null : committed.seq,
         code: rejection?.code ?? null,
-        params: rejection && Object.keys(rejection.params).length > 0 ? rejection.params : null,
+        params: Object.keys(params).length > 0 ? params : null,
       }
       outcomes.add(outcome, now)
       return resultOf(outcome, false)
@@ -183,8 +197,10 @@ export function processor({ bank, clock, commits, newId }: Parts): Processor {
       let committed: { seq: number; types: Set<DocumentType> } | undefined
       const answer = bank.transaction(() => {
         const documents = bank.documents.of(company)
-        const proposal = command.decide(documents, contextOf(company, actor, commandId, now))
+        const numbers = seriesNumbers(bank.db, company)
+        const proposal = command.decide(documents, contextOf(numbers, actor, commandId, now))
         if (proposal.kind === 'nothing' || proposal.kind === 'invalid') return proposal
+        if (proposal.kind === 'accept') numbers.keep()
         const rejection = proposal.kind === 'reject' ? proposal : null
         committed = store({
           company,

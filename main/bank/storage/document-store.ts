@@ -74,6 +74,15 @@ export function documentStore(db: SqliteDatabase): DocumentStore {
           .all(company, value, limit)
           .map((row) => readDocument(textOf(row, 'doc')))
       },
+      idsWhere(type, field, values, limit = Number.MAX_SAFE_INTEGER) {
+        if (!isLookupField(type, field)) throw new Error(`no index of ${type} by ${field}`)
+        const sql = `SELECT id FROM document WHERE company = ? AND type = '${type}'
+          AND json_extract(doc, '$.${field}') IN (SELECT value FROM json_each(?)) LIMIT ?`
+        return db
+          .prepare(sql)
+          .all(company, JSON.stringify(values), limit)
+          .map((row) => textOf(row, 'id'))
+      },
       holds: () => true,
       company() {
         const row = db.prepare('SELECT id FROM company WHERE key = ?').get(company)

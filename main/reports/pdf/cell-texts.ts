@@ -34,7 +34,9 @@ export function cellTexts(language: ReportLanguage): CellTexts {
 
 /** Text as it can stand on paper: marks that turn the direction of writing around would make it lie about its neighbours. */
 export function paper(text: string): string {
-  return printable(text).normalize('NFC').replace(/\p{Cf}/gu, '')
+  return printable(text)
+    .normalize('NFC')
+    .replace(/\p{Cf}/gu, '')
 }
 
 function written(format: Intl.DateTimeFormat, instant: string): string | undefined {

@@ -39,7 +39,7 @@ export async function* pdfTable(report: TableReport, language: ReportLanguage): 
     rows += 1
     yield* pieces.taken()
   }
-  pages.end(words.rows(texts({ kind: 'integer', label: '' }, rows)))
+  pages.end(words.end(texts({ kind: 'integer', label: '' }, rows)))
   document.end()
   await pieces.ended
   yield* pieces.taken()

@@ -1,9 +1,17 @@
 import { z } from 'zod'
 import { AuditRow } from '#shared/contract/audit-views'
-import { compareDocuments, type Difference, type Leaf, leavesOf } from '#shared/domain/audit/differences'
+import {
+  compareDocuments,
+  type Difference,
+  type Leaf,
+  type LeafValue,
+  leavesOf,
+  type Plain,
+} from '#shared/domain/audit/differences'
 import type { AuditEntry } from '#shared/domain/documents'
 import { isId } from '#shared/kernel/ids'
-import { parseJson } from '../read-change'
+import { DamagedCopyError } from '../problems'
+import { parseStoredObject } from '../read-change'
 
 /**
  * What is kept of each audit entry for listing and finding it. An entry may carry the thousand accounts that one command
@@ -33,7 +41,9 @@ export type ListedEntry = z.infer<typeof ListedEntry>
 
 /** Reads what was stored of an entry. Throws DamagedCopyError. */
 export function parseListed(text: unknown): ListedEntry {
-  return parseJson(text, ListedEntry)
+  const listed = ListedEntry.safeParse(parseStoredObject(text))
+  if (!listed.success) throw new DamagedCopyError('a listed audit entry does not fit')
+  return listed.data
 }
 
 const SHOWN_CHANGES = 3
@@ -47,8 +57,6 @@ type Fields = Readonly<Record<string, unknown>>
 
 /** What every document changes with. */
 const BOOKKEEPING = new Set(['version', 'updatedAt'])
-/** Told by the row's own columns. */
-const IDENTITY = new Set(['id', 'name', 'number'])
 /** Of what is new, these say most; in this order. */
 const TELLING = ['amount', 'reference', 'decision', 'reason', 'scheme', 'externalRef', 'accountNumber', 'rows', 'items']
 /** The argument that tells commands of one type apart. */
@@ -58,13 +66,31 @@ const VARIANTS: Readonly<Record<string, string>> = {
   'reconciliation.decide': 'action',
 }
 
-export function listedOf(entry: AuditEntry): ListedEntry {
+/** An entry as it is listed and as it is found. */
+export interface AuditFacts {
+  readonly listed: ListedEntry
+  /** Lines, each a value that is not split when it is searched. */
+  readonly text: string
+}
+
+export function auditFacts(entry: AuditEntry): AuditFacts {
+  const different = differencesOf(entry)
+  return { listed: listedOf(entry, different), text: searchedText(entry, different) }
+}
+
+/** Nothing where the document was not written: it was rejected, or the command changed others than the one it is about. */
+function differencesOf({ outcome, before, after }: AuditEntry): readonly Difference[] {
+  return outcome === 'accepted' && after !== undefined ? compareDocuments(before, after).different : []
+}
+
+function listedOf(entry: AuditEntry, different: readonly Difference[]): ListedEntry {
   const { args, params, subjectType, subjectId } = loose(entry)
   const after = fieldsOf(entry.after)
   const before = fieldsOf(entry.before)
   const wanted = fieldsOf(args)
   const first = (key: string) => textOf(after[key]) ?? textOf(before[key]) ?? textOf(wanted[key])
-  const changes = telling(entry)
+  const isChange = entry.before !== undefined && different.length > 0
+  const changes = isChange ? different.filter(({ path: [key = ''] }) => !BOOKKEEPING.has(key)) : telling(wanted, after)
   const variant = VARIANTS[entry.type]
   return {
     id: entry.id,
@@ -90,13 +116,9 @@ export function loose(entry: AuditEntry): Fields {
   return { ...entry }
 }
 
-/** What changed, or of something new what says most about it. */
-function telling(entry: AuditEntry): Difference[] {
-  const { different } = compareDocuments(entry.before, entry.after)
-  if (entry.outcome === 'accepted' && entry.before !== undefined && entry.after !== undefined) {
-    return different.filter(({ path: [key = ''] }) => !BOOKKEEPING.has(key))
-  }
-  const told = { ...counted(fieldsOf(loose(entry).args)), ...counted(fieldsOf(entry.after)) }
+/** Of something new, or of what was only wanted, what says most about it. */
+function telling(wanted: Fields, after: Fields): Difference[] {
+  const told = { ...counted(wanted), ...counted(after) }
   return TELLING.flatMap((key) => {
     const [leaf] = leavesOf(told[key])
     return leaf === undefined || leaf.path.length > 0 || leaf.value === null ? [] : [{ path: [key], to: leaf.value }]
@@ -106,23 +128,27 @@ function telling(entry: AuditEntry): Difference[] {
 /** Rows of a file are told by their number. */
 function counted(fields: Fields): Fields {
   return Object.fromEntries(
-    Object.entries(fields).map(([key, value]) => [
-      key,
-      Array.isArray(value) && (key === 'items' || key === 'rows') ? value.length : value,
-    ]),
+    Object.entries(fields).map(([key, value]) => [key, Array.isArray(value) && isRows(key) ? value.length : value]),
   )
 }
 
-function shortened({ path, ...sides }: Difference): Difference {
-  const short = (value: Leaf['value']): Leaf['value'] => {
-    if (typeof value === 'string') return value.slice(0, LONGEST_VALUE)
-    return Array.isArray(value) ? value.slice(0, LONGEST_LIST) : value
-  }
-  return {
-    path: path.map((key) => key.slice(0, LONGEST_VALUE)),
-    ...('from' in sides && { from: short(sides.from) }),
-    ...('to' in sides && { to: short(sides.to) }),
-  }
+function isRows(key: string): boolean {
+  return key === 'items' || key === 'rows'
+}
+
+function shortened({ path, from, to }: Difference): Difference {
+  return { path: path.map((key) => key.slice(0, LONGEST_VALUE)), from: short(from), to: short(to) }
+}
+
+function short(value: LeafValue | undefined): LeafValue | undefined {
+  if (typeof value === 'string') return value.slice(0, LONGEST_VALUE)
+  return isList(value)
+    ? value.slice(0, LONGEST_LIST).map((each) => (typeof each === 'string' ? each.slice(0, LONGEST_VALUE) : each))
+    : value
+}
+
+function isList(value: LeafValue | undefined): value is readonly Plain[] {
+  return Array.isArray(value)
 }
 
 function problemOf(code: string | undefined, params: unknown): ListedEntry['problem'] {
@@ -150,9 +176,8 @@ const NO_AMOUNT = /^[0.]*$/
  * What an entry can be found by: the names and numbers of what it is about, what it changed, what was asked for, and the
  * random end of the command's id; each once, and none of the ids and moments in it.
  */
-export function searchedText(entry: AuditEntry): string {
+function searchedText(entry: AuditEntry, different: readonly Difference[]): string {
   const { args } = loose(entry)
-  const { different } = compareDocuments(entry.before, entry.after)
   const values = [
     ...identityOf(entry.after),
     ...identityOf(entry.before),

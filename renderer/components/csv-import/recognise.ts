@@ -24,7 +24,9 @@ export function recogniseColumns<Key extends string>(
     for (const { key, label, names } of fields) {
       if (found.has(key)) continue
       const wanted = [label, ...names].map(plain)
-      const index = heads.findIndex((head, at) => head !== '' && !taken.has(at) && wanted.some((name) => fits(head, name)))
+      const index = heads.findIndex(
+        (head, at) => head !== '' && !taken.has(at) && wanted.some((name) => fits(head, name)),
+      )
       if (index < 0) continue
       taken.add(index)
       found.set(key, index)
@@ -45,7 +47,9 @@ export function recogniseFormat<Key extends string>(
   const cellsOf = (kind: CsvField<Key>['kind']) => {
     const columns = fields.filter((field) => field.kind === kind).map(({ key }) => mapping[key])
     const used = columns.filter((column) => column !== null)
-    return rows.slice(0, SAMPLE).flatMap(({ cells }) => used.map((column) => readCell(cells[column] ?? '', 'text', usual)))
+    return rows
+      .slice(0, SAMPLE)
+      .flatMap(({ cells }) => used.map((column) => readCell(cells[column] ?? '', 'text', usual)))
   }
   return {
     decimal: mostOf(cellsOf('amount').map(decimalMarkOf)) ?? usual.decimal,

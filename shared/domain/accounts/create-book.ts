@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../kernel/json'
-import type { DomainError } from '../../kernel/result'
+import { type DomainError, ok, type Result, refuse } from '../../kernel/result'
 import type { DocumentReader } from '../command'
 import type { NumberingScheme, SubAccount } from '../documents'
 import { type Lineage, lineageOf } from './tree'
@@ -17,10 +17,8 @@ interface Opened {
 export interface CreationBook {
   /** The bank's five digits for this company. */
   prefix(): string
-  /** Where a new account under this node would hang; undefined where no new one can. */
-  lineage(parentId: string): Lineage | undefined
-  /** Why `lineage` knows nothing of this parent. */
-  whyNoParent(parentId: string): DomainError
+  /** Where a new account under this node hangs. Errors: `not_found`, `account.parent_faulty`. */
+  lineage(parentId: string): Result<Lineage, DomainError>
   scheme(currentAccountId: string): NumberingScheme | undefined
   /** Why an account of this id cannot be opened; undefined where nothing has that id. */
   accountWith(id: string): { readonly code: string; readonly params: JsonObject } | undefined
@@ -50,11 +48,12 @@ export function creationBook(read: DocumentReader): CreationBook {
       prefix ??= read.company().accountPrefix
       return prefix
     },
-    lineage: (parentId) => lineages.get(parentId),
-    whyNoParent(parentId) {
+    lineage(parentId) {
+      const lineage = lineages.get(parentId)
+      if (lineage) return ok(lineage)
       const rowId = refused.get(parentId)
-      if (rowId !== undefined) return { code: 'account.parent_faulty', params: { rowId } }
-      return { code: 'not_found', params: { type: 'subAccount', id: parentId } }
+      if (rowId !== undefined) return refuse('account.parent_faulty', { rowId })
+      return refuse('not_found', { type: 'subAccount', id: parentId })
     },
     scheme: (id) => schemes.get(id),
     accountWith(id) {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { JsonObject } from '../../kernel/json'
 import { type Currency, formatWire, parseCurrency, zero } from '../../kernel/money'
-import { type DomainError, err, ok, type Result, refuse } from '../../kernel/result'
+import { type DomainError, err, ok, type Result } from '../../kernel/result'
 import { BANK_ZONE, type Instant, localDateIn } from '../../kernel/time'
 import type { DecideContext, FieldFault } from '../command'
 import { type NumberingSegment, Scheme, type SubAccount } from '../documents'
@@ -9,7 +9,7 @@ import { Id, Text } from '../fields'
 import { accountNumber, bodyOf } from './account-number'
 import type { CreationBook } from './create-book'
 import { changedLimits, LimitChange, limitFaults, NO_LIMITS } from './limits'
-import { bodyFromScheme, fieldsFromBody, validateSegments } from './numbering-scheme'
+import { bodyFromScheme, fieldsFromBody, invalidNumbering, validateSegments } from './numbering-scheme'
 import { depthUnder, type Lineage, MAX_DEPTH } from './tree'
 
 /**
@@ -53,8 +53,9 @@ export type NewSubAccount = Omit<SubAccount, 'version' | 'updatedAt'>
 export function checkNewAccount(book: CreationBook, args: NewAccount): Result<Opening, readonly CreationFault[]> {
   const known = book.accountWith(args.id)
   const repeated = known === undefined ? [] : [refusal('id', known.code, known.params)]
-  const lineage = book.lineage(args.parentId)
-  if (lineage === undefined) return err([...repeated, fromError('parentId', book.whyNoParent(args.parentId))])
+  const found = book.lineage(args.parentId)
+  if (!found.ok) return err([...repeated, fromError('parentId', found.error)])
+  const lineage = found.value
   const place = placeFaults(lineage)
   const currency = parseCurrency(lineage.currentAccount.currency)
   if (!currency.ok) return err([...repeated, ...place, fromError('parentId', currency.error)])
@@ -143,7 +144,7 @@ function numberOf(
     return holder === undefined ? ok({ typed: typed.value }) : err(holder)
   }
   const scheme = book.scheme(currentAccount.id)
-  if (!scheme) return refuse('numbering.invalid', { reason: 'no_scheme', currentAccountId: currentAccount.id })
+  if (!scheme) return invalidNumbering('no_scheme', { currentAccountId: currentAccount.id })
   const segments = validateSegments(scheme.segments)
   return segments.ok ? ok({ segments: segments.value }) : segments
 }

@@ -30,12 +30,13 @@ function isTooDeepBelow(read: DocumentReader, account: SubAccount, target: Linea
   return reachesBelow(read, account.id, room)
 }
 
-/** Whether anything stands more than `levels` below; depth first, so that the first such account ends the search. */
+/** Whether anything stands more than `levels` below: level by level, as wide as they are, and no further than that one. */
 function reachesBelow(read: DocumentReader, id: string, levels: number): boolean {
-  if (levels === 0) return read.findWhere('subAccount', 'parentId', id, 1).length > 0
-  return read
-    .findWhere('subAccount', 'parentId', id, Number.MAX_SAFE_INTEGER)
-    .some((child) => reachesBelow(read, child.id, levels - 1))
+  let level: readonly string[] = [id]
+  for (let depth = 0; depth < levels && level.length > 0; depth += 1) {
+    level = read.idsWhere('subAccount', 'parentId', level)
+  }
+  return read.idsWhere('subAccount', 'parentId', level, 1).length > 0
 }
 
 /**

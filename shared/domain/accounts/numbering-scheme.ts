@@ -2,6 +2,22 @@ import { type DomainError, ok, type Result, refuse } from '../../kernel/result'
 import type { NumberingSegment } from '../documents'
 import { BODY_DIGITS } from './account-number'
 
+/** Why a scheme is no good, or gives no number. */
+export const NUMBERING_FAULTS = [
+  'no_scheme',
+  'sequence_count',
+  'field_name',
+  'field_repeated',
+  'fixed_digits',
+  'width',
+  'total_width',
+  'field_missing',
+  'field_value',
+  'sequence_number',
+  'sequence_exhausted',
+] as const
+export type NumberingFault = (typeof NUMBERING_FAULTS)[number]
+
 /**
  * Checks a scheme: exactly one sequence, fields named once each, sound widths, 10 digits in all. Errors:
  * `numbering.invalid` with `reason`. Source: docs/domain.md §1 Number.
@@ -9,19 +25,19 @@ import { BODY_DIGITS } from './account-number'
 export function validateSegments(
   segments: readonly NumberingSegment[],
 ): Result<readonly NumberingSegment[], DomainError> {
-  if (segments.filter((segment) => segment.kind === 'sequence').length !== 1) return invalid('sequence_count')
+  if (segments.filter((segment) => segment.kind === 'sequence').length !== 1) return invalidNumbering('sequence_count')
   const names = segments.flatMap((segment) => (segment.kind === 'field' ? [segment.name] : []))
-  if (names.some((name) => name === '')) return invalid('field_name')
-  if (new Set(names).size !== names.length) return invalid('field_repeated')
+  if (names.some((name) => name === '')) return invalidNumbering('field_name')
+  if (new Set(names).size !== names.length) return invalidNumbering('field_repeated')
   for (const segment of segments) {
     if (
       segment.kind === 'fixed' ? !/^\d+$/.test(segment.digits) : !(Number.isInteger(segment.width) && segment.width > 0)
     ) {
-      return invalid(segment.kind === 'fixed' ? 'fixed_digits' : 'width')
+      return invalidNumbering(segment.kind === 'fixed' ? 'fixed_digits' : 'width')
     }
   }
   const width = segments.reduce((total, segment) => total + widthOf(segment), 0)
-  if (width !== BODY_DIGITS) return invalid('total_width', { width })
+  if (width !== BODY_DIGITS) return invalidNumbering('total_width', { width })
   return ok(segments)
 }
 
@@ -56,16 +72,16 @@ function digitsOf(
       return ok(segment.digits)
     case 'field': {
       const value = Object.hasOwn(fieldValues, segment.name) ? fieldValues[segment.name] : undefined
-      if (value === undefined) return invalid('field_missing', { field: segment.name })
+      if (value === undefined) return invalidNumbering('field_missing', { field: segment.name })
       if (value.length !== segment.width || !/^\d+$/.test(value)) {
-        return invalid('field_value', { field: segment.name, width: segment.width })
+        return invalidNumbering('field_value', { field: segment.name, width: segment.width })
       }
       return ok(value)
     }
     case 'sequence': {
-      if (!Number.isSafeInteger(sequenceNumber) || sequenceNumber < 0) return invalid('sequence_number')
+      if (!Number.isSafeInteger(sequenceNumber) || sequenceNumber < 0) return invalidNumbering('sequence_number')
       const digits = String(sequenceNumber)
-      if (digits.length > segment.width) return invalid('sequence_exhausted', { width: segment.width })
+      if (digits.length > segment.width) return invalidNumbering('sequence_exhausted', { width: segment.width })
       return ok(digits.padStart(segment.width, '0'))
     }
   }
@@ -75,7 +91,8 @@ function widthOf(segment: NumberingSegment): number {
   return segment.kind === 'fixed' ? segment.digits.length : segment.width
 }
 
-function invalid(reason: string, more: Readonly<Record<string, string | number>> = {}) {
+/** The refusal `numbering.invalid`. */
+export function invalidNumbering(reason: NumberingFault, more: Readonly<Record<string, string | number>> = {}) {
   return refuse('numbering.invalid', { reason, ...more })
 }
 

@@ -17,11 +17,11 @@ export interface Leaf {
   readonly value: LeafValue
 }
 
-/** A value that is not the same on both sides; a side that does not have it has no such key. */
+/** A value that is not the same on both sides; undefined on the side that does not have it. */
 export interface Difference {
   readonly path: Path
-  readonly from?: LeafValue
-  readonly to?: LeafValue
+  readonly from?: LeafValue | undefined
+  readonly to?: LeafValue | undefined
 }
 
 export interface Comparison {
@@ -51,7 +51,7 @@ export function compareDocuments(before: unknown, after: unknown): Comparison {
     const old = left.get(key)
     left.delete(key)
     if (old && isSame(old.value, leaf.value)) same.push(leaf)
-    else different.push({ path: leaf.path, ...(old && { from: old.value }), to: leaf.value })
+    else different.push({ path: leaf.path, from: old?.value, to: leaf.value })
   }
   for (const { path, value } of left.values()) different.push({ path, from: value })
   return { different, same }

@@ -1,8 +1,10 @@
 import { bankForThisFile } from './bank-under-test'
 import { auditCases } from './cases/audit'
 import { changeSubAccountCases } from './cases/change-sub-account'
+import { closeSubAccountCases } from './cases/close-sub-account'
 import { commandsCases } from './cases/commands'
 import { createSubAccountCases } from './cases/create-sub-account'
+import { moveSubAccountCases } from './cases/move-sub-account'
 import { permissionsCases } from './cases/permissions'
 import { refusedAndDependentCases } from './cases/refused-and-dependent-commands'
 
@@ -13,5 +15,7 @@ commandsCases(bank)
 refusedAndDependentCases(bank)
 createSubAccountCases(bank)
 changeSubAccountCases(bank)
+moveSubAccountCases(bank)
+closeSubAccountCases(bank)
 permissionsCases(bank)
 auditCases(bank)

@@ -189,6 +189,7 @@ function decideAt(now: string, device: Device, command: PreparedCommand, id: str
     isBankTime: false,
     newId: () => deriveId(id, made++),
     nextInSeries: () => undefined,
+    lastInSeries: () => undefined,
   })
 }
 

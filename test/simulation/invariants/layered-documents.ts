@@ -35,6 +35,14 @@ export function layered(
       }
       return found
     },
+    idsWhere(type, field, values, limit = Number.POSITIVE_INFINITY) {
+      const found: string[] = []
+      for (const doc of ofType(type)) {
+        if (found.length >= limit) break
+        if (values.includes(String((doc as Record<string, unknown>)[field]))) found.push(doc.id)
+      }
+      return found
+    },
     holds: (type) => visible.has(type),
     company() {
       for (const doc of ofType('company')) return doc as DocumentOf<'company'>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ipcCalls } from '#shared/contract/ipc'
 import { ConnectionEvent, OUTBOX_STATES, SyncStatus, UPLOAD_STATES } from '#shared/contract/views'
+import { NUMBERING_FAULTS } from '#shared/domain/accounts/numbering-scheme'
 import { commandCatalogue } from '#shared/domain/commands'
 import { BLOCKS, DOCUMENT_TYPES, SCHEMES } from '#shared/domain/documents'
 import { FILE_PURPOSES } from '#shared/domain/files'
@@ -71,7 +72,19 @@ describe('words', () => {
       ...DOCUMENT_TYPES.map((type) => `common:documentType.${type}`),
       ...commandCatalogue().map(({ type }) => `common:command.${type}`),
     ]
-    expect(needed.filter((key) => !exists(key, { returnObjects: true, fallbackLng: language }))).toEqual([])
+    const has = (key: string) =>
+      ['', '_other'].some((form) => exists(key + form, { returnObjects: true, fallbackLng: language }))
+    expect(needed.filter((key) => !has(key))).toEqual([])
+  })
+
+  it.each(['en', 'id'] as const)('in %s say every reason for which a numbering scheme gives no number', (language) => {
+    const { t } = createWords(language)
+    const plain = problemText({ code: 'numbering.invalid' }, t)
+    const wordless = NUMBERING_FAULTS.filter((reason) => {
+      const said = problemText({ code: 'numbering.invalid', params: { reason, width: 9, field: 'x' } }, t)
+      return said === plain || said.includes('{{')
+    })
+    expect(wordless).toEqual([])
   })
 })
 
@@ -100,6 +113,7 @@ const NO_PROBLEMS = new Set([
   'bank.db',
   'bank.cjs',
   'file.store',
+  'numbering.set',
   'session.identity',
   'session.tokens',
   'storage.live_copy',

@@ -1,0 +1,144 @@
+import type { SqliteDatabase } from '#main/sqlite/database'
+import type { AuditEntry } from '#shared/domain/documents'
+import { sortKey } from '../accounts/account-facts'
+import type { CopyTables } from '../copy-tables'
+import { type AuditFacts, auditFacts } from './audit-facts'
+import { codeText, OUTCOME_CODES } from './audit-tables'
+
+/**
+ * Keeps `auditRow`, `auditName` and `auditSearch` (audit-tables.ts) while entries come and, where a bank keeps them for some
+ * years only, go. Entries are written many at once: a call of the database costs more than a row.
+ */
+export interface AuditIndex {
+  /** An entry was written under this number. */
+  put(n: number, seq: number, entry: AuditEntry): void
+  remove(n: number): void
+  /** Writes what is left, before the commit. */
+  flush(): void
+  /** As `flush`, to be called again should the transaction be rolled back. */
+  writeRest(): void
+  /** After a rollback. */
+  discard(): void
+}
+
+interface Waiting extends AuditFacts {
+  readonly n: number
+  readonly at: number
+  readonly seq: number
+}
+
+interface Moment {
+  readonly at: number
+  readonly seq: number
+}
+
+/** As many make one segment of the search index, of which it knows 2,000 before it merges them: enough for a million. */
+const ROWS_AT_ONCE = 500
+const THE_BEGINNING: Moment = { at: Number.NEGATIVE_INFINITY, seq: 0 }
+
+/** `isNew`: the tables have just been made, and nobody else writes to them. */
+export function createAuditIndex(db: SqliteDatabase, tables: CopyTables, { isNew = false } = {}): AuditIndex {
+  const { auditRow, auditName, auditSearch } = tables
+  const waiting = new Map<number, Waiting>()
+  const codes = new Map<string, number>()
+  let latest: Moment | undefined = isNew ? THE_BEGINNING : undefined
+
+  const storedLatest = (): Moment => {
+    const row = db.prepare(`SELECT at, seq FROM ${auditRow} ORDER BY at DESC, seq DESC LIMIT 1`).get()
+    return row ? { at: Number(row.at), seq: Number(row.seq) } : THE_BEGINNING
+  }
+
+  const codeOf = (kind: 'type' | 'person', name: string): number => {
+    const key = `${kind} ${name}`
+    const known = codes.get(key)
+    if (known !== undefined) return known
+    db.prepare(`INSERT INTO ${auditName} (kind, name) VALUES (?, ?) ON CONFLICT DO NOTHING`).run(kind, name)
+    const row = db.prepare(`SELECT code FROM ${auditName} WHERE kind = ? AND name = ?`).get(kind, name)
+    const code = Number(row?.code)
+    codes.set(key, code)
+    return code
+  }
+
+  /** Which of the rows are not later than all of smaller number; one that was written before keeps its mark. */
+  const markLate = (rows: readonly Waiting[]): boolean[] => {
+    const sql = `SELECT n, at, seq, late FROM ${auditRow} WHERE n IN (SELECT value FROM json_each(?))`
+    const held = new Map(
+      db
+        .prepare(sql)
+        .all(JSON.stringify(rows.map(({ n }) => n)))
+        .map((row) => [Number(row.n), { at: Number(row.at), seq: Number(row.seq), late: Number(row.late) === 1 }]),
+    )
+    latest ??= storedLatest()
+    return rows.map((row) => {
+      const before = held.get(row.n)
+      if (before) return before.late || before.at !== row.at || before.seq !== row.seq
+      const isLate = latest !== undefined && isAfter(latest, row)
+      if (!isLate) latest = { at: row.at, seq: row.seq }
+      return isLate
+    })
+  }
+
+  const write = (): void => {
+    if (waiting.size === 0) return
+    const rows = [...waiting.values()].sort((a, b) => a.n - b.n)
+    const late = markLate(rows)
+    db.prepare(
+      `INSERT INTO ${auditRow} (n, at, seq, late, listed)
+       SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?) WHERE TRUE
+       ON CONFLICT (n) DO UPDATE SET at = excluded.at, seq = excluded.seq, late = excluded.late, listed = excluded.listed`,
+    ).run(
+      JSON.stringify(rows.map(({ n, at, seq, listed }, i) => [n, at, seq, late[i] ? 1 : 0, JSON.stringify(listed)])),
+    )
+    db.prepare(
+      `INSERT OR REPLACE INTO ${auditSearch} (rowid, text, type, person, outcome)
+       SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?) WHERE TRUE`,
+    ).run(JSON.stringify(rows.map((row) => [row.n, sortKey(row.text), ...codesOf(row)])))
+  }
+
+  const forget = (): void => {
+    codes.clear()
+    latest = undefined
+  }
+
+  const codesOf = ({ listed }: Waiting): readonly string[] => [
+    codeText(codeOf('type', listed.type)),
+    codeText(codeOf('person', listed.actorId)),
+    OUTCOME_CODES[listed.outcome],
+  ]
+
+  const writeAll = (): void => {
+    write()
+    waiting.clear()
+  }
+
+  return {
+    put(n, seq, entry) {
+      waiting.set(n, { n, seq, at: Date.parse(entry.at), ...auditFacts(entry) })
+      if (waiting.size >= ROWS_AT_ONCE) writeAll()
+    },
+    remove(n) {
+      waiting.delete(n)
+      db.prepare(`DELETE FROM ${auditRow} WHERE n = ?`).run(n)
+      db.prepare(`DELETE FROM ${auditSearch} WHERE rowid = ?`).run(n)
+    },
+    flush() {
+      writeAll()
+      // The tables of this name may be made anew before the next transaction.
+      forget()
+    },
+    writeRest() {
+      const before = latest
+      write()
+      latest = before
+      codes.clear()
+    },
+    discard() {
+      waiting.clear()
+      forget()
+    },
+  }
+}
+
+function isAfter(a: Moment, b: Moment): boolean {
+  return a.at > b.at || (a.at === b.at && a.seq > b.seq)
+}

@@ -1,0 +1,201 @@
+import { z } from 'zod'
+import type { JsonObject } from '../../kernel/json'
+import type { DomainError } from '../../kernel/result'
+import { type Instant, parseInstant } from '../../kernel/time'
+import {
+  accept,
+  type DecideContext,
+  type DocumentPut,
+  type DocumentReader,
+  defineCommand,
+  faultsOf,
+  reject,
+} from '../command'
+import { type CreationBook, creationBook } from './create-book'
+import { checkNewAccount, NewAccount, type NewSubAccount, type Opening, openedAccount, takeNumber } from './create-rule'
+
+/** Rows of one command. Source: docs/domain.md §1 Bulk. */
+export const MAX_ROWS = 1_000
+
+/** Judged by the rule, not by the schema of the command: a faulty row is named like any other. */
+const Judged = z.unknown().optional()
+export const NewAccountRow = z.object({
+  /** What the sender calls the row, such as its line in a file; faults are told by it. */
+  rowId: z.string().min(1).max(64),
+  id: Judged,
+  parentId: Judged,
+  name: Judged,
+  scheme: Judged,
+  body: Judged,
+  limits: Judged,
+  externalRef: Judged,
+})
+export type NewAccountRow = z.infer<typeof NewAccountRow>
+
+const Args = z.object({
+  items: z.array(NewAccountRow).min(1).max(MAX_ROWS).superRefine(rowsAreToldApart),
+  /** `reject`: all or nothing; `skip`: the valid rows are created. */
+  onFault: z.enum(['reject', 'skip']),
+})
+type Args = z.infer<typeof Args>
+
+function rowsAreToldApart(items: readonly NewAccountRow[], context: z.RefinementCtx): void {
+  const seen = new Set<string>()
+  items.forEach(({ rowId }, index) => {
+    if (seen.has(rowId)) context.addIssue({ code: 'custom', path: [index, 'rowId'], message: 'field.repeated' })
+    seen.add(rowId)
+  })
+}
+
+/** One thing that is wrong with a row; `path` is the field it is about. */
+export interface RowFault {
+  readonly code: string
+  readonly path?: string
+  readonly params?: JsonObject
+}
+export interface FaultyRow {
+  readonly rowId: string
+  readonly faults: readonly RowFault[]
+}
+
+/** A row that may be opened. */
+interface SoundRow {
+  readonly rowId: string
+  readonly opening: Opening
+}
+
+export interface JudgedRows {
+  readonly sound: readonly SoundRow[]
+  readonly faulty: readonly FaultyRow[]
+}
+
+/** Judges rows in order, each upon those before it; what is under a faulty row is faulty. No number is taken. */
+export function judgeRows(book: CreationBook, items: readonly NewAccountRow[], now: Instant): JudgedRows {
+  const sound: SoundRow[] = []
+  const faulty: FaultyRow[] = []
+  for (const { rowId, ...item } of items) {
+    const judged = judgeRow(book, item)
+    if ('faults' in judged) {
+      faulty.push({ rowId, faults: judged.faults })
+      if (typeof item.id === 'string') book.refuse(rowId, item.id)
+      continue
+    }
+    const { opening } = judged
+    const typed = 'typed' in opening.number ? opening.number.typed : null
+    // Only what stands under it asks for this document, which the bank has not written yet.
+    const account = { ...openedAccount(opening, typed, now), version: 0, updatedAt: now }
+    book.open(rowId, account, opening.lineage)
+    sound.push({ rowId, opening })
+  }
+  return { sound, faulty }
+}
+
+function judgeRow(
+  book: CreationBook,
+  item: Omit<NewAccountRow, 'rowId'>,
+): { readonly opening: Opening } | { readonly faults: readonly RowFault[] } {
+  const parsed = NewAccount.safeParse(item)
+  if (!parsed.success) return { faults: faultsOf(parsed.error).map(({ path, code }) => ({ code, path })) }
+  const checked = checkNewAccount(book, parsed.data)
+  if (checked.ok) return { opening: checked.value }
+  return {
+    faults: checked.error.map((fault) =>
+      fault.kind === 'field'
+        ? { code: fault.code, path: fault.path }
+        : { code: fault.code, path: fault.path, params: fault.params },
+    ),
+  }
+}
+
+interface Numbered {
+  readonly opened: readonly NewSubAccount[]
+  readonly faulty: readonly FaultyRow[]
+}
+
+/** Gives every row its number, once all have been checked: numbers typed by hand come before those of the series. */
+function numbered(book: CreationBook, rows: readonly SoundRow[], now: Instant, context: DecideContext): Numbered {
+  const opened: NewSubAccount[] = []
+  const faulty: FaultyRow[] = []
+  const without = new Map<string, string>()
+  for (const { rowId, opening } of rows) {
+    const { id, parentId } = opening.args
+    const parentRow = without.get(parentId)
+    const number = parentRow === undefined ? takeNumber(book, opening, context) : underFaulty(parentRow)
+    if (!number.ok) {
+      without.set(id, rowId)
+      faulty.push({ rowId, faults: [numberFault(number.error)] })
+      continue
+    }
+    if (number.value !== null) book.number(id, number.value)
+    opened.push(openedAccount(opening, number.value, now))
+  }
+  return { opened, faulty }
+}
+
+function underFaulty(rowId: string) {
+  return { ok: false as const, error: { code: 'account.parent_faulty', params: { rowId } } }
+}
+
+function numberFault({ code, params }: DomainError): RowFault {
+  const path = code === 'account.parent_faulty' ? 'parentId' : 'body'
+  return { code, path, ...(params === undefined ? {} : { params: { ...params } }) }
+}
+
+const inOrder = (items: Args['items'], faulty: readonly FaultyRow[]): FaultyRow[] => {
+  const place = new Map(items.map(({ rowId }, index) => [rowId, index]))
+  return [...faulty].sort((a, b) => (place.get(a.rowId) ?? 0) - (place.get(b.rowId) ?? 0))
+}
+
+/** Faulty rows as answers carry them. */
+function rowsParam(rows: readonly FaultyRow[]): JsonObject {
+  return {
+    rows: rows.map(({ rowId, faults }) => ({
+      rowId,
+      faults: faults.map(({ code, path, params }) => ({
+        code,
+        ...(path === undefined ? {} : { path }),
+        ...(params === undefined ? {} : { params }),
+      })),
+    })),
+  }
+}
+
+/** Opens many sub-accounts, a parent before what stands under it. Source: docs/domain.md §1 Bulk. */
+export const createSubAccounts = defineCommand({
+  type: 'subAccount.createMany',
+  version: 1,
+  permission: 'accounts.manage',
+  args: Args,
+  // One after another, so that numbers follow the order of a file that needs several commands.
+  stream: () => 'subAccount.createMany',
+  subject: ({ items }) => ({ type: 'subAccount', id: firstId(items) }),
+  // The accounts themselves are in the feed; the trail says which they were and who opened them.
+  record: ({ items, onFault }) => ({
+    onFault,
+    items: items.map(({ id, name }) => ({ id: shown(id), name: shown(name) })),
+  }),
+  load: (read: DocumentReader) => ({ book: creationBook(read) }),
+  decide({ book }, { items, onFault }, context) {
+    const now = parseInstant(context.now)
+    if (!now.ok) return reject(now.error.code, now.error.params)
+    const judged = judgeRows(book, items, now.value)
+    const refuseAll = judged.faulty.length > 0 && onFault === 'reject'
+    const { opened, faulty } = refuseAll ? { opened: [], faulty: [] } : numbered(book, judged.sound, now.value, context)
+    const out = inOrder(items, [...judged.faulty, ...faulty])
+    if (opened.length === 0 || (out.length > 0 && onFault === 'reject'))
+      return reject('account.rows_faulty', rowsParam(out))
+    const puts = opened.map((doc): DocumentPut => ({ type: 'subAccount', doc }))
+    return out.length === 0 ? accept(puts) : { ...accept(puts), params: rowsParam(out) }
+  },
+})
+
+/** Text as long as any sound one; what else a faulty row may hold says nothing. */
+function shown(value: unknown): string | null {
+  return typeof value === 'string' ? value.slice(0, 80) : null
+}
+
+/** The first account that is asked for stands for all of them in lists. */
+function firstId(items: Args['items']): string {
+  for (const { id } of items) if (typeof id === 'string') return shown(id) ?? ''
+  return ''
+}
