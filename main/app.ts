@@ -7,14 +7,18 @@ import { createHttpBackend } from './backend/http/http-backend'
 import type { EmitEvent } from './ipc/events'
 import { accountHandlers } from './ipc/handlers/accounts'
 import { appHandlers } from './ipc/handlers/app'
+import { approvalHandlers } from './ipc/handlers/approvals'
 import { commandHandlers } from './ipc/handlers/commands'
 import { csvImportHandlers } from './ipc/handlers/csv-import'
 import { diagnosticsHandlers } from './ipc/handlers/diagnostics'
 import { fileHandlers } from './ipc/handlers/files'
+import { overviewHandlers } from './ipc/handlers/overview'
+import { reportHandlers } from './ipc/handlers/reports'
 import { sessionHandlers } from './ipc/handlers/session'
 import { settingsHandlers } from './ipc/handlers/settings'
 import { syncHandlers } from './ipc/handlers/sync'
 import { createIpcRouter, type IpcRouter } from './ipc/router'
+import type { ReportPorts } from './reports/save-report'
 import { BUNDLED_ID, createBackends } from './session/backends'
 import { createBundledBank } from './session/bundled-bank'
 import { lateBackend } from './session/late-backend'
@@ -89,6 +93,13 @@ export function createApp(environment: AppEnvironment): App {
     },
     log: (event, detail) => log.warn(event, detail),
   })
+  const reports: ReportPorts = {
+    nowMs: Date.now,
+    language: () => settings.get().language,
+    chooseFile: environment.chooseFile,
+    write: writeFileAtomic,
+    notSaved: (error) => log.warn('a report could not be saved', error),
+  }
   return {
     session,
     route: createIpcRouter({
@@ -97,9 +108,12 @@ export function createApp(environment: AppEnvironment): App {
         ...settingsHandlers(settings),
         ...sessionHandlers(session),
         ...accountHandlers(session),
+        ...approvalHandlers(session),
         ...commandHandlers(session, { nowMs: Date.now, randomBytes }),
         ...fileHandlers(session),
         ...syncHandlers(session),
+        ...reportHandlers(session, reports),
+        ...overviewHandlers(session, reports),
         ...csvImportHandlers({
           chooseFile: environment.chooseFile,
           write: writeFileAtomic,

@@ -2,7 +2,7 @@ import { BANK_ZONE } from '#shared/kernel/time'
 import type { ReportColumn } from './table-report'
 
 /** What people call the bank's zone. */
-const ZONE_WORD = 'WIB'
+export const ZONE_WORD = 'WIB'
 
 /** The head of a column, with its unit: `Balance (IDR)`, `Posted (WIB)`. */
 export function columnHead(column: ReportColumn): string {

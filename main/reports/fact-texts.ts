@@ -1,5 +1,5 @@
-import { cellTexts } from './pdf/cell-texts'
-import { zoneWord } from './cells'
+import { cellTexts } from './cell-texts'
+import { ZONE_WORD } from './cells'
 import type { ReportLanguage } from './table-report'
 
 /** Figures of a report's facts as people of a language write them. */
@@ -15,7 +15,7 @@ export interface FactTexts {
 export function factTexts(language: ReportLanguage): FactTexts {
   const write = cellTexts(language)
   return {
-    moment: (instant) => `${write({ kind: 'instant', label: '' }, instant)} ${zoneWord}`,
+    moment: (instant) => `${write({ kind: 'instant', label: '' }, instant)} ${ZONE_WORD}`,
     date: (date) => write({ kind: 'date', label: '' }, date),
     count: (count) => write({ kind: 'integer', label: '' }, count),
     amount: (wire, currency) => `${currency} ${write({ kind: 'amount', label: '' }, wire)}`,

@@ -8,9 +8,12 @@ import { DOCUMENT_TYPES, type DocumentType, lookupFields } from '#shared/domain/
 /** A column computed by SQLite from the document's JSON. */
 export interface GeneratedColumn {
   readonly name: string
-  /** `text`: the field as it is; `money`: whole minor units as a 64-bit integer; `firstOf`: the first field that is there. */
-  readonly kind: 'text' | 'money' | 'firstOf'
-  /** JSON paths such as `$.limits.debit.daily`; one, or several for `firstOf`. */
+  /**
+   * `text`: the field as it is; `money`: whole minor units as a 64-bit integer; `firstOf`: the first field that is there;
+   * `words`: several fields in small letters, for finding text in them.
+   */
+  readonly kind: 'text' | 'money' | 'firstOf' | 'words'
+  /** JSON paths such as `$.limits.debit.daily`; one, or several for `firstOf` and `words`. */
   readonly paths: readonly string[]
 }
 
@@ -31,6 +34,12 @@ interface Additions {
 
 const money = (name: string): GeneratedColumn => ({ name, kind: 'money', paths: [`$.${name}`] })
 const text = (name: string): GeneratedColumn => ({ name, kind: 'text', paths: [`$.${name}`] })
+const firstOf = (name: string, ...paths: string[]): GeneratedColumn => ({ name, kind: 'firstOf', paths })
+const words = (...fields: string[]): GeneratedColumn => ({
+  name: 'words',
+  kind: 'words',
+  paths: fields.map((field) => `$.${field}`),
+})
 
 // Sorting and sums of accounts live in the account tree (accounts/account-tree.ts), which holds both kinds in one list.
 const ADDITIONS: Partial<Record<DocumentType, Additions>> = {
@@ -41,6 +50,36 @@ const ADDITIONS: Partial<Record<DocumentType, Additions>> = {
     indexes: [
       ['accountId', 'postedAt', 'id'],
       ['postedAt', 'id'],
+    ],
+  },
+  // Each index holds everything that its list is chosen by: the one with the words is wide, so only searching walks it.
+  transfer: {
+    columns: [
+      ...['status', 'fromAccountId', 'toAccountId', 'number'].map(text),
+      firstOf('madeAt', '$.createdAt', '$.postedAt', '$.updatedAt'),
+      words('reference', 'number', 'amount', 'description'),
+    ],
+    indexes: [
+      ['number'],
+      ['madeAt', 'n', 'status', 'fromAccountId', 'toAccountId'],
+      ['madeAt', 'n', 'status', 'fromAccountId', 'toAccountId', 'words'],
+    ],
+  },
+  approval: {
+    columns: [
+      ...['makerId', 'decidedBy', 'requestedAt', 'lapsesAt'].map(text),
+      firstOf('endedAt', '$.decidedAt', '$.updatedAt'),
+      words(
+        ...['reference', 'amount', 'description'].map((field) => `summary.${field}`),
+        ...['from', 'to'].flatMap((side) => [`summary.${side}.name`, `summary.${side}.number`]),
+        'reason',
+      ),
+    ],
+    indexes: [
+      ['status', 'lapsesAt', 'n', 'makerId'],
+      ['makerId', 'requestedAt', 'n', 'status'],
+      ['endedAt', 'n', 'status', 'makerId', 'decidedBy'],
+      ['endedAt', 'n', 'status', 'makerId', 'decidedBy', 'subjectId', 'words'],
     ],
   },
   auditEntry: {
@@ -72,6 +111,7 @@ function definitionOf(type: DocumentType): EntityDefinition {
 /** The SQL expression of a generated column. */
 export function columnExpression({ kind, paths }: GeneratedColumn): string {
   const read = paths.map((path) => `doc ->> '${path}'`)
+  if (kind === 'words') return `lower(${read.map((value) => `coalesce(${value}, '')`).join(" || ' ' || ")})`
   if (kind === 'firstOf') return `coalesce(${read.join(', ')})`
   // Exact: the text has the currency's minor digits (docs/domain.md §0 Money), so dropping the point gives minor units.
   if (kind === 'money') return `CAST(replace(${read[0]}, '.', '') AS INTEGER)`

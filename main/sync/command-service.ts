@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import type { Envelope } from '#shared/contract/http'
-import { AppProblem } from '#shared/contract/views'
-import type { DocumentPut, PreparedCommand, RegisteredCommand } from '#shared/domain/command'
-import { commandCatalogue, commandOf } from '#shared/domain/commands'
+import type { AppProblem } from '#shared/contract/views'
+import type { DocumentPut, PreparedCommand } from '#shared/domain/command'
 import { payloadHash } from '#shared/kernel/canonical-json'
 import { newId } from '#shared/kernel/ids'
 import type { JsonObject } from '#shared/kernel/json'
@@ -12,6 +11,7 @@ import { durably } from './durably'
 import { type Footprint, footprint } from './guess-memory'
 import type { Touch } from './outbox'
 import type { Random } from './ports'
+import { prepare, refusalOf } from './prepared-command'
 import { bankNow, documentsFor, type Guessing, guessContext, rebase } from './rebase'
 import { createRecordingReader } from './recording-reader'
 import { blockDependants } from './refusal'
@@ -38,8 +38,7 @@ export function createCommandService(deps: CommandServiceDeps) {
   const decide = (command: PreparedCommand, commandId: string): Result<Decided, AppProblem> => {
     const recording = createRecordingReader(documentsFor(deps))
     const decision = command.decide(recording.reader, guessContext(deps, commandId))
-    if (decision.kind === 'invalid') return err({ code: 'command.invalid', errors: [...decision.errors] })
-    if (decision.kind === 'reject') return err(AppProblem.parse({ code: decision.code, params: decision.params }))
+    if (decision.kind !== 'accept') return err(refusalOf(decision))
     const { puts } = decision
     const dependsOn = [...new Set(outbox.makersOf(recording.read()))]
     return ok({ puts, dependsOn, made: footprint(recording.asked(), puts) })
@@ -63,14 +62,9 @@ export function createCommandService(deps: CommandServiceDeps) {
 
   return {
     submit(type: string, args: unknown, replaces: string | null): Result<{ commandId: string }, AppProblem> {
-      const definition = latest(type)
-      if (!definition) return err({ code: 'command.unknown_type', params: { type } })
-      const parsed = definition.parse(args)
-      if (!parsed.ok) return err({ code: 'command.invalid', errors: [...parsed.errors] })
-      const { command } = parsed
-      if (!deps.actor().permissions.includes(command.permission))
-        return err({ code: 'auth.forbidden', params: { permission: command.permission } })
-      if (!deps.copy.isComplete()) return err({ code: 'sync.no_copy' })
+      const prepared = prepare(deps, type, args)
+      if (!prepared.ok) return prepared
+      const command = prepared.value
       if (replaces !== null) {
         const old = outbox.stateOf(replaces)
         if (!old) return err({ code: 'not_found', params: { type: 'command', id: replaces } })
@@ -116,11 +110,6 @@ export function createCommandService(deps: CommandServiceDeps) {
       return ok({ dismissed: true })
     },
   }
-}
-
-function latest(type: string): RegisteredCommand | undefined {
-  const known = commandCatalogue().find((command) => command.type === type)
-  return known && commandOf(known.type, known.version)
 }
 
 function touchOf({ store }: CommandServiceDeps, { type, doc }: DocumentPut): Touch {

@@ -1,4 +1,5 @@
 import { createChangeNotices } from './change-notices'
+import { createCommandPreview } from './command-preview'
 import { createCommandService } from './command-service'
 import { createConnectionHistory } from './connection-history'
 import { type ConnectionLoop, createConnectionLoop, type RoundEnd, type Wake } from './connection-loop'
@@ -42,6 +43,7 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
   const memory = createGuessMemory(store.meta)
   const guessing: Guessing = { store, outbox, uploads, copy, memory, clock, actor: deps.actor }
   const view = createOutboxView(store, outbox)
+  const preview = createCommandPreview({ ...guessing, random: deps.random })
   let running = false
   let streamUp = false
 
@@ -163,6 +165,8 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
     onStatus: board.listen,
     onChanged: notices.listen,
     submit: ({ type, args, replaces }) => commands.submit(type, args, replaces ?? null),
+    preview: ({ type, args }) => preview.preview(type, args),
+    decisionsOn: preview.decisionsOn,
     cancel: commands.cancel,
     dismiss: commands.dismiss,
     sendNow() {

@@ -8,7 +8,14 @@ import type { DamagedRow, Outbox, Reading } from './outbox'
 import type { QueuedCommand } from './sealed-command'
 
 const JsonObjectSchema = z.record(z.string(), z.json())
-const Named = z.object({ name: z.string().nullish(), number: z.string().nullish() })
+const Text = z.string().nullish()
+/** People know an account by its name, a transfer and the request to agree to it by the company's reference. */
+const Named = z.object({
+  name: Text,
+  number: Text,
+  reference: Text,
+  summary: z.object({ reference: Text }).nullish().catch(null),
+})
 /** Before anything was ever queued: what a row without a readable time is shown with. */
 const UNKNOWN_TIME = instantFromEpochMs(0)
 
@@ -67,7 +74,8 @@ function namesOf(
   const seen = isDocumentType(subject.type) ? store.documents.visible.find(subject.type, subject.id) : undefined
   const known = Named.safeParse(seen).data
   const typed = Named.safeParse(args).data
-  return { name: known?.name ?? typed?.name ?? null, number: known?.number ?? null }
+  const name = known?.name ?? known?.reference ?? known?.summary?.reference ?? typed?.name ?? null
+  return { name, number: known?.number ?? null }
 }
 
 /** What the bank has of the subject now; null where it has nothing. */

@@ -1,6 +1,7 @@
 import type { BankBackend } from '#main/backend/port'
 import type { ContentStore } from '#main/files/content-store'
 import type { Store } from '#main/storage/store'
+import type { CommandPreview, Outlook } from '#shared/contract/preview-views'
 import type {
   AddedFile,
   AppProblem,
@@ -37,6 +38,10 @@ export interface SyncService {
   onChanged(listener: (changed: Changed) => void): () => void
   /** Decides here, writes the guess and the queue row in one durable transaction; nothing is sent before. */
   submit(submission: Submission): Result<{ commandId: string }, AppProblem>
+  /** What a command would do, decided by the same rules; nothing is written or queued. Errors: as of `submit`. */
+  preview(command: Pick<Submission, 'type' | 'args'>): Result<CommandPreview, AppProblem>
+  /** What either decision about an approval would do now if somebody took it who may, whoever asks. */
+  decisionsOn(approvalId: string): { readonly approve: Outlook; readonly reject: Outlook }
   /** Takes back a command that was never sent. Errors: `not_found`, `command.already_sent`. */
   cancel(id: string): Result<{ cancelled: boolean }, AppProblem>
   /** Takes a refused, blocked or quarantined command out of the inbox. Errors: `not_found`, `command.not_refused`. */

@@ -25,6 +25,8 @@ function requestOf<C extends IpcCall>(call: C, args: Argument<C>): IpcRequest {
 }
 
 const ACCOUNT_TAGS: readonly Tag[] = ['currentAccount', 'subAccount', 'outbox']
+/** What rules of commands read. */
+const DECIDING_TAGS: readonly Tag[] = [...ACCOUNT_TAGS, 'company', 'numberingScheme', 'transfer', 'approval']
 
 /**
  * All data of the screens. Each endpoint is one call of shared/contract/ipc.ts; errors are `AppProblem`s.
@@ -69,6 +71,15 @@ export const api = createApi({
       /** Resolves as soon as the command is safe in the queue; a local refusal is the error. */
       submitCommand: mutation('commands.submit', ['outbox']),
       newId: mutation('commands.newId'),
+      commandPreview: query('commands.preview', DECIDING_TAGS),
+
+      approvals: query('approvals.list', ['approval', 'transfer', 'outbox']),
+      approval: query('approvals.get', DECIDING_TAGS),
+      approvalsSummary: query('approvals.summary', ['approval']),
+      approvalPeople: query('approvals.people', ['approval']),
+      transfers: query('transfers.list', ['transfer', 'currentAccount', 'subAccount', 'outbox']),
+      transfer: query('transfers.get', ['transfer', 'currentAccount', 'subAccount', 'outbox']),
+      transferByReference: query('transfers.byReference', ['transfer', 'outbox']),
 
       syncStatus: query('sync.status'),
       outbox: query('sync.outbox', ['outbox']),
@@ -79,6 +90,8 @@ export const api = createApi({
       cancelCommand: mutation('sync.cancel', ['outbox']),
       dismissRefusal: mutation('sync.dismiss', ['outbox']),
       exportDiagnostics: mutation('diagnostics.export'),
+      exportAccounts: mutation('reports.accounts'),
+      exportStatement: mutation('reports.statement'),
       saveCsvTemplate: mutation('csvImport.saveTemplate'),
     }
   },
@@ -113,6 +126,14 @@ export const {
   useAccountHistoryQuery,
   useSubmitCommandMutation,
   useNewIdMutation,
+  useCommandPreviewQuery,
+  useApprovalsQuery,
+  useApprovalQuery,
+  useApprovalsSummaryQuery,
+  useApprovalPeopleQuery,
+  useTransfersQuery,
+  useTransferQuery,
+  useTransferByReferenceQuery,
   useSyncStatusQuery,
   useOutboxQuery,
   useUploadsQuery,
@@ -120,6 +141,8 @@ export const {
   useConnectionHistoryQuery,
   useSendNowMutation,
   useExportDiagnosticsMutation,
+  useExportAccountsMutation,
+  useExportStatementMutation,
   useSaveCsvTemplateMutation,
   useCancelCommandMutation,
   useDismissRefusalMutation,

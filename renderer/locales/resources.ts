@@ -2,6 +2,7 @@ import enAccounts from './en/accounts.json'
 import enCommon from './en/common.json'
 import enCsvImport from './en/csvImport.json'
 import enProblems from './en/problems.json'
+import enReports from './en/reports.json'
 import enSession from './en/session.json'
 import enSettings from './en/settings.json'
 import enSync from './en/sync.json'
@@ -9,6 +10,7 @@ import idAccounts from './id/accounts.json'
 import idCommon from './id/common.json'
 import idCsvImport from './id/csvImport.json'
 import idProblems from './id/problems.json'
+import idReports from './id/reports.json'
 import idSession from './id/session.json'
 import idSettings from './id/settings.json'
 import idSync from './id/sync.json'
@@ -19,6 +21,7 @@ export const resources = {
     common: enCommon,
     csvImport: enCsvImport,
     problems: enProblems,
+    reports: enReports,
     session: enSession,
     accounts: enAccounts,
     sync: enSync,
@@ -28,6 +31,7 @@ export const resources = {
     common: idCommon,
     csvImport: idCsvImport,
     problems: idProblems,
+    reports: idReports,
     session: idSession,
     accounts: idAccounts,
     sync: idSync,

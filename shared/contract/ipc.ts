@@ -2,7 +2,31 @@ import { z } from 'zod'
 import { documentSchemas } from '../domain/documents'
 import { Id, InstantText } from '../domain/fields'
 import { FILE_PURPOSES, MAX_FILE_SIZE } from '../domain/files'
+import {
+  APPROVAL_VIEWS,
+  ApprovalDetail,
+  ApprovalFilter,
+  ApprovalPage,
+  ApprovalPerson,
+  ApprovalsSummary,
+  TransferFilter,
+  TransferPage,
+  TransferRow,
+} from './approval-views'
 import { CsvTemplate } from './csv-import-views'
+import {
+  OverviewAccountPage,
+  OverviewAccountsRequest,
+  OverviewLinePage,
+  OverviewLinesRequest,
+  OverviewPicture,
+  OverviewRange,
+  OverviewTableRequest,
+  OverviewView,
+  Saved,
+} from './overview-views'
+import { CommandPreview } from './preview-views'
+import { AccountsExport, ExportAnswer, StatementExport } from './report-views'
 import type { AppProblem } from './views'
 import {
   AccountDetail,
@@ -73,11 +97,40 @@ export const ipcCalls = {
   ),
   'accounts.history': call(z.object({ accountId: Id }), z.array(documentSchemas.auditEntry)),
 
+  /** Sums of the days of a range, as far as this copy knows them, by currency. */
+  'overview.get': call(OverviewRange, OverviewView),
+  /** The statement lines behind a day's sums. */
+  'overview.lines': call(OverviewLinesRequest, OverviewLinePage),
+  /** The accounts behind a scheme's sum. */
+  'overview.accounts': call(OverviewAccountsRequest, OverviewAccountPage),
+  /** Asks the user where to, and writes what the screen shows. False: they chose no file. */
+  'overview.saveTable': call(OverviewTableRequest, Saved),
+  'overview.savePicture': call(OverviewPicture, Saved),
+
   /** Decides locally, applies the guess and queues it in one transaction. A local refusal is a problem. */
   'commands.submit': call(
     z.object({ type: z.string().max(80), args: z.record(z.string(), z.unknown()), replaces: z.string().optional() }),
     z.object({ commandId: z.string() }),
   ),
+  /** What a command would do, decided by the same rules; nothing is queued. A refusal is a problem. */
+  'commands.preview': call(
+    z.object({ type: z.string().max(80), args: z.record(z.string(), z.unknown()) }),
+    CommandPreview,
+  ),
+
+  /** What waits for a second person, what this user has asked for, and what has ended. */
+  'approvals.list': call(
+    z.object({ view: z.enum(APPROVAL_VIEWS), text: z.string().max(200), filter: ApprovalFilter, ...Page }),
+    ApprovalPage,
+  ),
+  'approvals.get': call(z.object({ id: Id }), ApprovalDetail),
+  'approvals.summary': call(Nothing, ApprovalsSummary),
+  'approvals.people': call(Nothing, z.array(ApprovalPerson)),
+  'transfers.list': call(z.object({ text: z.string().max(200), filter: TransferFilter, ...Page }), TransferPage),
+  'transfers.get': call(z.object({ id: Id }), TransferRow),
+  /** Null where no transfer of the company has it. */
+  'transfers.byReference': call(z.object({ reference: z.string().max(200) }), TransferRow.nullable()),
+
   /** Takes a file in; commands may speak of it at once. A local refusal is a problem. */
   'files.add': call(
     z.object({
@@ -104,6 +157,10 @@ export const ipcCalls = {
   'sync.dismiss': call(z.object({ commandId: z.string() }), z.object({ dismissed: z.boolean() })),
   /** Asks the user where to, and writes how the parts do there, without what they are about. False: they chose no file. */
   'diagnostics.export': call(Nothing, z.object({ saved: z.boolean() })),
+
+  /** Both ask the user where to, and write a file there. */
+  'reports.accounts': call(AccountsExport, ExportAnswer),
+  'reports.statement': call(StatementExport, ExportAnswer),
 } as const
 
 export type IpcCall = keyof typeof ipcCalls

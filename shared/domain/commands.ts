@@ -7,6 +7,8 @@ import { setNumbering } from './accounts/set-numbering'
 import { decideApproval } from './approvals/decide-approval'
 import type { RegisteredCommand } from './command'
 import { updateCompanyProfile } from './partnership/company-profile'
+import { decideItem } from './reconciliation/decide-item'
+import { importReceipts } from './reconciliation/import-receipts'
 import { createTransfer } from './transfers/create-transfer'
 
 /** Every command users can send. To add one: docs/how-to/add-a-command.md. */
@@ -20,6 +22,8 @@ const COMMANDS: readonly RegisteredCommand[] = [
   closeSubAccount,
   setNumbering,
   createTransfer,
+  importReceipts,
+  decideItem,
   decideApproval,
   updateCompanyProfile,
 ]

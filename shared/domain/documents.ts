@@ -179,7 +179,7 @@ export const lookupFields = {
   numberingScheme: ['currentAccountId'],
   accountTransaction: ['accountId'],
   transfer: ['reference'],
-  reconciliationItem: ['accountNumber', 'transactionId'],
+  reconciliationItem: ['accountNumber', 'transactionId', 'batchId'],
   approval: ['subjectId', 'status'],
   holiday: ['date'],
   auditEntry: [],

@@ -1,5 +1,6 @@
 import { BLOCKS, SCHEMES } from '#shared/domain/documents'
 import type { Chance } from './chance'
+import { RECEIPT_GENERATORS, type Receipts } from './receipts'
 
 /** What a generator may build upon: what the device's user sees. */
 export interface Surroundings {
@@ -12,6 +13,8 @@ export interface Surroundings {
   readonly settlementAccount: string
   /** Approvals that wait for somebody. */
   readonly approvals: readonly string[]
+  /** What is expected, and what came; left out where nobody has looked. */
+  readonly receipts?: Receipts
   /** Files that the user sees. */
   readonly logos: readonly string[]
   /** Those that a pending command of this device made. */
@@ -140,9 +143,10 @@ export const GENERATORS: ReadonlyMap<string, Generator> = new Map<string, Genera
   [
     'subAccount.close',
     (around) => {
-      // Closed is final: where all are closed, nothing is left to try.
-      const id = around.chance.hits(0.2) ? anAccount(around) : undefined
-      return id === undefined ? undefined : { id, reason: `Alasan ${around.chance.below(100)}` }
+      const { chance, accounts } = around
+      // Closed is final: among all accounts, so that those where the devices meet stay open for longer.
+      const id = chance.hits(0.3) ? anAccount(around) : accounts[chance.below(accounts.length)]
+      return id === undefined ? undefined : { id, reason: `Alasan ${chance.below(100)}` }
     },
   ],
   [
@@ -174,6 +178,7 @@ export const GENERATORS: ReadonlyMap<string, Generator> = new Map<string, Genera
       return { approvalId, decision, ...(chance.hits(0.5) ? { reason: `Alasan ${chance.below(100)}` } : {}) }
     },
   ],
+  ...RECEIPT_GENERATORS,
   [
     'companyProfile.update',
     (around) => ({

@@ -58,6 +58,13 @@ export function createIntents(): Intents {
   }
 }
 
+/** Canonical JSON of what the audit trail keeps of an intent's arguments. */
+export function recordText({ type, args }: Pick<Intent, 'type' | 'args'>): string {
+  const parsed = commandOf(type, 1)?.parse(JSON.parse(args))
+  if (!parsed?.ok) throw new Error(`arguments of ${type} do not parse`)
+  return canonicalJson(JSON.parse(JSON.stringify(parsed.command.record)) as JsonValue)
+}
+
 /** Canonical JSON of arguments as the schema of their command leaves them. */
 export function argumentsText(type: string, args: unknown): string {
   const parsed = commandOf(type, 1)?.parse(args)

@@ -1,4 +1,5 @@
 import type { SqliteDatabase } from '#main/sqlite/database'
+import { reviewAfterRemoval } from '#shared/domain/reconciliation/review'
 import { addDays, addMs, BANK_ZONE, epochMs, type Instant, localDateIn, startOfDay } from '#shared/kernel/time'
 import { textOf } from '../storage/rows'
 import type { Processor } from './processor'
@@ -37,7 +38,7 @@ function archiveStatementLines(db: SqliteDatabase, company: number, before: Inst
   return {
     type: 'statement.archive',
     args: { before },
-    decide() {
+    decide(read) {
       const rows = db
         .prepare(
           `SELECT id FROM document WHERE company = ? AND type = 'accountTransaction' AND doc IS NOT NULL
@@ -46,7 +47,11 @@ function archiveStatementLines(db: SqliteDatabase, company: number, before: Inst
         .all(company, before)
       if (rows.length === 0) return { kind: 'nothing' }
       const removals = rows.map((row) => ({ type: 'accountTransaction' as const, id: textOf(row, 'id') }))
-      return { kind: 'accept', subject: null, effects: { puts: [], postings: [], holds: [], removals }, result: null }
+      const puts = reviewAfterRemoval(
+        read,
+        removals.map(({ id }) => id),
+      )
+      return { kind: 'accept', subject: null, effects: { puts, postings: [], holds: [], removals }, result: null }
     },
   }
 }

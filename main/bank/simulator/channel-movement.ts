@@ -1,7 +1,8 @@
 import type { SimulationAction } from '#shared/contract/http'
 import { type MovementTarget, moveMoney } from '#shared/domain/accounts/movement'
 import { lineageOf } from '#shared/domain/accounts/tree'
-import type { DocumentPut, DocumentReader } from '#shared/domain/command'
+import type { DocumentReader } from '#shared/domain/command'
+import { reviewAfterCredit, type TransactionPut } from '#shared/domain/reconciliation/review'
 import { type Currency, formatWire, minorDigits, money, parseCurrency, parseMoney } from '#shared/kernel/money'
 import { parseInstant } from '#shared/kernel/time'
 import type { SystemAnswer, SystemCommand } from '../engine/system-command'
@@ -63,7 +64,7 @@ function decide(
   const moved = moveMoney(target, direction, amount.value, now.value)
   if (!moved.ok) return { kind: 'reject', subject, code: moved.error.code, params: { ...moved.error.params } }
   const signed = direction === 'credit' ? amount.value.minor : -amount.value.minor
-  const line: DocumentPut = {
+  const line: TransactionPut = {
     type: 'accountTransaction',
     doc: {
       id: context.newId(),
@@ -86,7 +87,8 @@ function decide(
       { accountId: clearingAccountId(movement.channel, currency.value), amount: -signed },
     ],
   }
-  const effects = { puts: [...moved.value.puts, line], postings: [posting], holds: [], removals: [] }
+  const matched = reviewAfterCredit(read, target.account, line)
+  const effects = { puts: [...moved.value.puts, line, ...matched], postings: [posting], holds: [], removals: [] }
   return { kind: 'accept', subject, effects, result: null }
 }
 

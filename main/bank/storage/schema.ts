@@ -165,7 +165,12 @@ export function withoutLookupIndexes(db: SqliteDatabase, work: () => void): void
   db.exec(lookupIndexes())
 }
 
-const MIGRATIONS: readonly (() => string)[] = [() => BASE + lookupIndexes(), () => UPLOADS, lookupIndexes]
+const MIGRATIONS: readonly (() => string)[] = [
+  () => BASE + lookupIndexes(),
+  () => UPLOADS,
+  lookupIndexes,
+  lookupIndexes,
+]
 
 /** Why a database cannot be used. */
 export type SchemaFault = 'foreign' | 'newer'

@@ -1,13 +1,13 @@
 import type { AccountsExport } from '#shared/contract/report-views'
 import type { AccountFilter, AccountRow } from '#shared/contract/views'
-import type { AccountLimits } from '#shared/domain/documents'
+import type { SubAccount } from '#shared/domain/documents'
 import { factTexts } from '../fact-texts'
 import { reportWords } from '../report-words'
 import type { ReportColumn, ReportFact, ReportLanguage, ReportRow, TableReport } from '../table-report'
 import { type AccountSource, everyAccount, type PlacedAccount } from './every-account'
 
 export interface AccountListSource extends AccountSource {
-  limitsOf(ids: readonly string[]): ReadonlyMap<string, AccountLimits>
+  limitsOf(ids: readonly string[]): ReadonlyMap<string, SubAccount['limits']>
   /** The bank's time of the last completed pull; null before the first. */
   readonly asOf: string | null
   /** Commands not yet confirmed by the bank. */
@@ -18,11 +18,7 @@ export interface AccountListSource extends AccountSource {
 const BATCH = 100
 
 /** The list of accounts as a file: what the Accounts screen shows, pending changes and their state included. */
-export function accountList(
-  source: AccountListSource,
-  request: AccountsExport,
-  language: ReportLanguage,
-): TableReport {
+export function accountList(source: AccountListSource, request: AccountsExport, language: ReportLanguage): TableReport {
   const words = reportWords(language).accounts
   return {
     title: words.title,
@@ -78,7 +74,7 @@ function rowsWithLimits(
   return accounts.map((account) => rowOf(account, limits.get(account.row.id) ?? null, language))
 }
 
-function rowOf({ row, path }: PlacedAccount, limits: AccountLimits | null, language: ReportLanguage): ReportRow {
+function rowOf({ row, path }: PlacedAccount, limits: SubAccount['limits'] | null, language: ReportLanguage): ReportRow {
   const words = reportWords(language)
   return [
     row.number,
@@ -125,22 +121,16 @@ function searchFacts(text: string, language: ReportLanguage): ReportFact[] {
   return text === '' ? [] : [{ label: reportWords(language).accounts.search, value: text }]
 }
 
-function filterFacts(filter: AccountFilter, language: ReportLanguage): ReportFact[] {
+function filterFacts({ scheme, status, block, pendingOnly }: AccountFilter, language: ReportLanguage): ReportFact[] {
   const words = reportWords(language)
-  const { scheme, status, block, pendingOnly } = filter
   const chosen: Readonly<Record<keyof AccountFilter, string | undefined>> = {
     scheme: scheme && words.scheme[scheme],
     status: status && words.status[status],
     block: block && words.block[block],
     pendingOnly: pendingOnly === true ? words.yes : undefined,
   }
-  const labels: Readonly<Record<keyof AccountFilter, string>> = words.accounts.filter
-  return ['scheme', 'status', 'block', 'pendingOnly'].flatMap((key) => {
-    const value = isFilter(key) ? chosen[key] : undefined
-    return isFilter(key) && value !== undefined ? [{ label: labels[key], value }] : []
-  })
-}
-
-function isFilter(key: string): key is keyof AccountFilter {
-  return ['scheme', 'status', 'block', 'pendingOnly'].includes(key)
+  const labels: Readonly<Record<string, string>> = words.accounts.filter
+  return Object.entries(chosen).flatMap(([key, value]) =>
+    value === undefined ? [] : [{ label: labels[key] ?? key, value }],
+  )
 }

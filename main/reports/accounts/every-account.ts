@@ -64,9 +64,7 @@ function* wholeTree(source: AccountSource, request: AccountsExport): Generator<A
 function* below(source: AccountSource, request: AccountsExport, parentId: string | null): Generator<AccountRow> {
   const { accounts, isClosed } = source
   for (let offset = 0, total = 1; offset < total; offset += PAGE) {
-    const page = ifOpen(isClosed, () =>
-      accounts.children({ parentId, sort: request.sort, offset, limit: PAGE }),
-    )
+    const page = ifOpen(isClosed, () => accounts.children({ parentId, sort: request.sort, offset, limit: PAGE }))
     total = page.total
     for (const row of page.rows) {
       yield row

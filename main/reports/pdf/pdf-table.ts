@@ -1,14 +1,17 @@
 import PDFDocument from 'pdfkit'
+import { type CellTexts, cellTexts, paper } from '../cell-texts'
 import { columnHead } from '../cells'
 import { reportWords } from '../report-words'
 import { sampled } from '../row-slices'
 import type { ReportLanguage, ReportRow, TableReport } from '../table-report'
-import { type CellTexts, cellTexts, paper } from './cell-texts'
-import { type ColumnNeed, type FittedColumns, fitColumns, MARGIN } from './column-widths'
-import { openTableFonts } from './table-font'
+import { type ColumnNeed, type FittedColumns, fitColumns } from './column-widths'
+import { openTableFonts, type TableFont, type TableFonts } from './table-font'
 import { createTablePages } from './table-pages'
 
 const WIDTH_SAMPLE = 200
+/** At a font size of one: no text may take the paper from all others. */
+const WIDEST = 40
+const WIDEST_WORD = 14
 
 /**
  * A printed table: title and facts, the head repeated on every page, page numbers, amounts as people of the language write
@@ -29,10 +32,10 @@ export async function* pdfTable(report: TableReport, language: ReportLanguage): 
   })
   const pieces = collected(document)
   const fonts = openTableFonts()
-  document.registerFont('regular', fonts.regular)
-  document.registerFont('bold', fonts.bold)
-  const fitted = fittedColumns(document, report, sample, texts)
-  const pages = createTablePages(document, { ...report, ...fitted, page: words.page })
+  document.registerFont('regular', fonts.regular.font)
+  document.registerFont('bold', fonts.bold.font)
+  const fitted = fittedColumns(fonts, report, sample, texts)
+  const pages = createTablePages(document, { ...report, ...fitted, fonts, page: words.page })
   let rows = 0
   for await (const row of all) {
     pages.row(report.columns.map((column, index) => texts(column, row[index] ?? null)))
@@ -69,24 +72,22 @@ function collected(document: PDFKit.PDFDocument): Collected {
 }
 
 function fittedColumns(
-  document: PDFKit.PDFDocument,
+  { regular, bold }: TableFonts,
   { columns }: TableReport,
   sample: readonly ReportRow[],
   texts: CellTexts,
 ): FittedColumns {
-  const width = (face: 'regular' | 'bold', text: string): number =>
-    document.font(face).fontSize(100).widthOfString(text) / 100
-  const longestWord = (face: 'regular' | 'bold', text: string): number =>
-    Math.max(0, ...text.split(' ').map((word) => width(face, word)))
   return fitColumns(
     columns.map((column, index): ColumnNeed => {
       const cells = sample.map((row) => texts(column, row[index] ?? null))
-      const head = paper(columnHead(column))
-      const word = Math.max(longestWord('bold', head), ...cells.map((text) => longestWord('regular', text)))
-      const whole = Math.max(word, ...cells.map((text) => width('regular', text)))
-      return { kind: column.kind, whole: Math.min(whole, 40), longestWord: Math.min(word, 14) }
+      const head = longestWord(bold, paper(columnHead(column)))
+      const word = Math.max(head, ...cells.map((text) => longestWord(regular, text)))
+      const whole = Math.max(word, ...cells.map((text) => regular.widthOf(text)))
+      return { kind: column.kind, whole: Math.min(whole, WIDEST), longestWord: Math.min(word, WIDEST_WORD) }
     }),
   )
 }
 
-export { MARGIN }
+function longestWord(font: TableFont, text: string): number {
+  return Math.max(0, ...text.split(' ').map((word) => font.widthOf(word)))
+}

@@ -5,9 +5,15 @@ import { type BBOX, create, type Font, type Glyph, type GlyphPosition, type Glyp
 /** Figures of one width, as on the screens: columns of amounts can be compared by eye. */
 const FEATURES = ['tnum']
 
+export interface TableFont {
+  readonly font: Font
+  /** How wide a text is at a font size of one point. */
+  widthOf(text: string): number
+}
+
 export interface TableFonts {
-  readonly regular: Font
-  readonly bold: Font
+  readonly regular: TableFont
+  readonly bold: TableFont
 }
 
 /** Opens Inter. A font belongs to one document, which keeps in it the glyphs that it uses. */
@@ -19,20 +25,31 @@ export function openTableFonts(): TableFonts {
  * A font that sets every character by itself. Shaping whole texts (kerning, contextual forms) takes ten times as long, which
  * a table of 100,000 rows cannot afford, and changes nothing about figures.
  */
-function opened(dataUrl: string): Font {
+function opened(dataUrl: string): TableFont {
   const font = create(Buffer.from(dataUrl.slice(dataUrl.indexOf(',') + 1), 'base64'))
   if (!('layout' in font)) throw new Error('a collection of fonts, not a font')
+  const glyphOf = rememberedGlyphs(font)
+  font.layout = (text) => new RunOfCharacters(Array.from(text, glyphOf), font.bbox)
+  return {
+    font,
+    widthOf(text) {
+      let units = 0
+      for (const character of text) units += glyphOf(character).advanceWidth
+      return units / font.unitsPerEm
+    },
+  }
+}
+
+function rememberedGlyphs(font: Font): (character: string) => Glyph {
   const shape = font.layout.bind(font)
   const glyphs = new Map<string, Glyph>()
-  const glyphOf = (character: string): Glyph => {
+  return (character) => {
     const known = glyphs.get(character)
     if (known !== undefined) return known
     const glyph = shape(character, FEATURES).glyphs[0] ?? font.getGlyph(0)
     glyphs.set(character, glyph)
     return glyph
   }
-  font.layout = (text) => new RunOfCharacters(Array.from(text, glyphOf), font.bbox)
-  return font
 }
 
 class RunOfCharacters implements GlyphRun {

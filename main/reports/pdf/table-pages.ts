@@ -1,13 +1,15 @@
+import { paper as onPaper } from '../cell-texts'
 import { columnHead } from '../cells'
 import type { ReportColumn, ReportFact } from '../table-report'
-import { paper as onPaper } from './cell-texts'
 import { type FittedColumns, GAP, MARGIN } from './column-widths'
 import { brokenLines } from './line-breaks'
+import type { TableFonts } from './table-font'
 
 export interface PagesOf extends FittedColumns {
   readonly title: string
   readonly facts: readonly ReportFact[]
   readonly columns: readonly ReportColumn[]
+  readonly fonts: TableFonts
   /** The foot of a page by its number. */
   page(number: number): string
 }
@@ -19,7 +21,7 @@ export interface TablePages {
   end(text: string): void
 }
 
-type Face = 'regular' | 'bold'
+type Face = keyof TableFonts
 
 const LINE = 1.35
 const ROW_PADDING = 2.5
@@ -38,11 +40,15 @@ export function createTablePages(document: PDFKit.PDFDocument, table: PagesOf): 
   const heads = columns.map((column) => onPaper(columnHead(column)))
   let top = 0
   let number = 0
+  let widthAtOne = table.fonts.regular.widthOf
+  let sizeNow = fontSize
 
   const set = (face: Face, size: number, colour: string): void => {
     document.font(face).fontSize(size).fillColor(colour)
+    widthAtOne = table.fonts[face].widthOf
+    sizeNow = size
   }
-  const widthOf = (text: string): number => document.widthOfString(text)
+  const widthOf = (text: string): number => widthAtOne(text) * sizeNow
   const write = (text: string, x: number, y: number): void => {
     document.text(text, x, y, { lineBreak: false })
   }
@@ -59,9 +65,13 @@ export function createTablePages(document: PDFKit.PDFDocument, table: PagesOf): 
   /** A figure that is wider than those looked at before is written smaller: it must be whole, and stay in its column. */
   const figure = (text: string, x: number, y: number, width: number): void => {
     const natural = widthOf(text)
-    const size = natural > width ? (fontSize * width) / natural : fontSize
+    if (natural <= width) {
+      write(text, x + width - natural, y)
+      return
+    }
+    const size = (fontSize * width) / natural
     document.fontSize(size)
-    write(text, x + width - widthOf(text), y + (fontSize - size))
+    write(text, x, y + (fontSize - size))
     document.fontSize(fontSize)
   }
 

@@ -1,6 +1,6 @@
 import { boundsOf, type Statement, type StatementLine, turnover } from '#shared/domain/accounts/statement'
 import { add, formatWire, isNegative, MAX_MONEY_DIGITS, type Money, negate, subtract } from '#shared/kernel/money'
-import { BANK_ZONE, type Instant, type LocalDate, localDateIn, localDateTimeIn } from '#shared/kernel/time'
+import { addMs, BANK_ZONE, type Instant, type LocalDate, localDateIn, localDateTimeIn } from '#shared/kernel/time'
 import { printable } from '../cells'
 import { statementNumber } from './statement-number'
 import { element, text, type XmlNode, xmlDocument } from './xml'
@@ -53,7 +53,8 @@ function identification({ account, period }: Statement): string {
 /** Ends where the lines do: at the end of the last day, or at the last synchronisation within it. */
 function period({ period: days, asOf }: Statement): XmlNode {
   const { start, end } = boundsOf(days)
-  return element('FrToDt', text('FrDtTm', bankTime(start)), text('ToDtTm', bankTime(asOf < end ? asOf : end)))
+  const last = addMs(end, -1)
+  return element('FrToDt', text('FrDtTm', bankTime(start)), text('ToDtTm', bankTime(asOf < last ? asOf : last)))
 }
 
 function account({ account: { number, name, currency } }: Statement, owner: string, bank: string | null): XmlNode {

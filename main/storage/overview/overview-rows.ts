@@ -103,7 +103,7 @@ export function overviewAccounts(
   const minor = after === null ? INT64_MAX : BigInt(after.minor)
   const rows = db
     .prepare(
-      `SELECT n, CAST(own AS TEXT) AS own FROM ${accountNode} AS node INDEXED BY ${accountNode}_sort_balance
+      `SELECT n, CAST(own AS TEXT) AS minor FROM ${accountNode} AS node INDEXED BY ${accountNode}_sort_balance
        WHERE (facets & ?) = ? AND (own, n) < (?, ?) AND ${isOfCurrency(db, tables, currency)}
        ORDER BY own DESC, n DESC LIMIT ?`,
     )
@@ -117,7 +117,7 @@ export function overviewAccounts(
       page.map(({ n }) => Number(n)),
       pendingOf,
     ).map(({ row }) => row),
-    next: rows.length > limit && last ? { minor: String(last.own), n: Number(last.n) } : null,
+    next: rows.length > limit && last ? { minor: String(last.minor), n: Number(last.n) } : null,
   }
 }
 

@@ -24,16 +24,14 @@ interface CheckStepProps<Key extends string, Item> {
 
 /** The rows with their verdicts, to be corrected before anything is sent. */
 export function CheckStep<Key extends string, Item>(props: CheckStepProps<Key, Item>) {
+  'use no memo' // The draft is one object whose verdicts come as they are made.
   const { t } = useTranslation('csvImport')
   const { fields, draft, counts, state, consequence } = props
   const [onlyFaulty, setOnlyFaulty] = useState(false)
   const [active, setActive] = useState<number | null>(null)
-  // Rows that were corrected stay where they are until the filter is chosen anew or another file: what one types into may not jump away.
-  const shown = useMemo(
-    () => (onlyFaulty ? draft.board.faulty() : null),
-    // biome-ignore lint/correctness/useExhaustiveDependencies: more judged rows are the reason to look again
-    [onlyFaulty, draft, counts.judged],
-  )
+  // A corrected row stays in sight until the filter is chosen anew: what one types into may not jump away.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: more judged rows are the reason to look again
+  const shown = useMemo(() => (onlyFaulty ? draft.board.faulty() : null), [onlyFaulty, draft, counts.judged])
   const ready = counts.judged - counts.faulty
   const isJudged = counts.judged === counts.rows
 
@@ -66,15 +64,7 @@ export function CheckStep<Key extends string, Item>(props: CheckStepProps<Key, I
         </p>
         <p className="dim csv-keys">{t('keys')}</p>
       </div>
-      <CsvGrid
-        label={t('grid')}
-        fields={fields}
-        draft={draft}
-        shown={shown}
-        version={counts.judged}
-        onType={state.type}
-        onActive={setActive}
-      />
+      <CsvGrid label={t('grid')} fields={fields} draft={draft} shown={shown} onType={state.type} onActive={setActive} />
       <FaultList fields={fields} draft={draft} index={active} />
       <div className="csv-foot">
         <div className="csv-consequence" aria-live="polite">

@@ -21,7 +21,6 @@ interface CsvGridRowProps<Key extends string, Item> {
   readonly height: number
   readonly fields: readonly CsvField<Key>[]
   readonly draft: CsvDraft<Key, Item>
-  readonly version: number
   readonly activeColumn: number | null
   readonly editing: { readonly column: number; readonly text: string } | null
   readonly onPick: (column: number) => void

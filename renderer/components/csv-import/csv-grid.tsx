@@ -1,4 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows stand at their place by transform, which table elements do not take; ARIA says the rest
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and points at its active cell
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -22,8 +23,6 @@ interface CsvGridProps<Key extends string, Item> {
   readonly draft: CsvDraft<Key, Item>
   /** Rows of the file that are shown, null for all. */
   readonly shown: readonly number[] | null
-  /** Counts verdicts, so that rows are drawn anew as they come. */
-  readonly version: number
   /** Left out: nothing can be typed. */
   readonly onType?: (index: number, key: Key, text: string) => void
   /** The row on which the keys act. */
@@ -128,7 +127,6 @@ export function CsvGrid<Key extends string, Item>(props: CsvGridProps<Key, Item>
               height={ROW_PX}
               fields={fields}
               draft={draft}
-              version={props.version}
               activeColumn={row === place.row ? place.column : null}
               editing={editing?.row === row ? editing : null}
               onPick={(column) => {

@@ -32,7 +32,7 @@ export interface CsvImportProps<Key extends string, Item> extends CsvImportOptio
   readonly onClose: () => void
 }
 
-/** The dialog of an import. Source: README of this folder's index.ts. */
+/** The dialog of an import; `index.ts` says how a feature uses it. */
 export function CsvImport<Key extends string, Item>(props: CsvImportProps<Key, Item>) {
   const { t } = useTranslation('csvImport')
   const { words, template, fields, onClose } = props

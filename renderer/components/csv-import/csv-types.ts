@@ -85,8 +85,8 @@ export type CsvMapping<Key extends string> = Readonly<Record<Key, number | null>
 /** A record with one value for each field. */
 export function perField<Key extends string, Value>(
   fields: readonly CsvField<Key>[],
-  valueOf: (field: CsvField<Key>) => Value,
+  valueFor: (field: CsvField<Key>) => Value,
 ): Readonly<Record<Key, Value>> {
   // `fromEntries` forgets the keys' type; there is one entry for each.
-  return Object.fromEntries(fields.map((field) => [field.key, valueOf(field)])) as Record<Key, Value>
+  return Object.fromEntries(fields.map((field) => [field.key, valueFor(field)])) as Record<Key, Value>
 }

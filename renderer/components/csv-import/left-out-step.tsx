@@ -17,6 +17,7 @@ interface LeftOutStepProps<Key extends string, Item> {
 
 /** What will not be imported, shown before the rest is. */
 export function LeftOutStep<Key extends string, Item>(props: LeftOutStepProps<Key, Item>) {
+  'use no memo' // The draft is one object whose verdicts come as they are made.
   const { t } = useTranslation('csvImport')
   const { fields, draft } = props
   const [active, setActive] = useState<number | null>(null)
@@ -30,7 +31,6 @@ export function LeftOutStep<Key extends string, Item>(props: LeftOutStepProps<Ke
         fields={fields}
         draft={draft}
         shown={faulty}
-        version={faulty.length}
         onActive={setActive}
       />
       <FaultList fields={fields} draft={draft} index={active} />

@@ -8,6 +8,7 @@ import type { AccountRow } from '#shared/contract/views'
 import { FreshnessLine, type MenuPoint, ScreenHeader, useScreenAction } from '../../components'
 import { useAccountsSummaryQuery, useSettingsQuery, useSyncStatusQuery } from '../../data/api'
 import { AccountMenu } from './account-menu'
+import { AccountsExport } from './accounts-export'
 import { AccountDialogs } from './dialogs/account-dialogs'
 import type { OpenDialog } from './dialogs/open-dialog'
 import { AccountDrawer } from './drawer/account-drawer'
@@ -59,6 +60,7 @@ export function AccountsScreen() {
   return (
     <section className="screen accounts" aria-label={t('title')}>
       <ScreenHeader title={t('title')} fresh={<Freshness found={isSearching(view) ? rows.layout.size : null} />}>
+        <AccountsExport source={source} />
         {viewer.canManage && (
           <Button leftSection={<IconPlus size={15} aria-hidden />} onClick={startNew}>
             {t('new')}

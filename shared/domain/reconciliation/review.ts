@@ -6,7 +6,8 @@ import { isOpen, rematched } from './matching'
 /** Far more than one account can have; the limit is only there because both stores want one. */
 const EVERY = 1_000_000
 
-type TransactionPut = Extract<DocumentPut, { type: 'accountTransaction' }>
+/** A statement line that a decision writes. */
+export type TransactionPut = Extract<DocumentPut, { type: 'accountTransaction' }>
 
 /** All expected receipts of the account with this number, in any order. */
 export function itemsOf(read: DocumentReader, accountNumber: string): ReconciliationItem[] {
@@ -31,6 +32,21 @@ export function reviewAccount(read: DocumentReader, account: { id: string; numbe
   const items = itemsOf(read, account.number)
   if (!items.some(isOpen)) return []
   return rematched(items, creditsOf(read, account.id)).map((doc) => ({ type: 'reconciliationItem', doc }))
+}
+
+/**
+ * What changes once these transactions have left the store, as statement lines older than 90 days do: what was suggested
+ * with one of them looks for another. What is matched to one stays matched.
+ */
+export function reviewAfterRemoval(read: DocumentReader, transactionIds: readonly string[]): DocumentPut[] {
+  const gone = new Set(transactionIds)
+  const leaning = transactionIds.flatMap((id) => read.findWhere('reconciliationItem', 'transactionId', id, EVERY))
+  const numbers = new Set(leaning.filter(isOpen).map(({ accountNumber }) => accountNumber))
+  return [...numbers].sort().flatMap((number) => {
+    const account = accountWithNumber(read, number)
+    const left = account ? creditsOf(read, account.id).filter(({ id }) => !gone.has(id)) : []
+    return rematched(itemsOf(read, number), left).map((doc): DocumentPut => ({ type: 'reconciliationItem', doc }))
+  })
 }
 
 /**

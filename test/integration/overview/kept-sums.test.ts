@@ -163,7 +163,7 @@ describe('the sums that the overview is drawn from', () => {
           expect(kept(store)).toEqual(recomputed(store))
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     )
   })
 
@@ -185,7 +185,7 @@ describe('the sums that the overview is drawn from', () => {
     for (const step of staged.staging.finishing()) staged.transaction(step)
     staged.transaction(() => staged.staging.swap())
     const followed = opened(newPath())
-    for (const row of feed) apply(followed, row)
+    for (let at = 0; at < feed.length; at += 90) apply(followed, ...feed.slice(at, at + 90))
     expect(kept(staged)).toEqual(recomputed(staged))
     expect(kept(staged)).toEqual(kept(followed))
     expect(Object.keys(kept(staged).cash)).toContain(`2026-07-10   0`)

@@ -3,7 +3,7 @@ import type { JsonValue } from '#shared/kernel/json'
 import type { SimulatedBank } from '../bank/simulated-bank'
 import type { Version } from '../bank/truth'
 import type { FileIntents } from '../file-intents'
-import type { Intents } from '../intents'
+import { type Intents, recordText } from '../intents'
 import { judgeStoredFile } from './file-side'
 import { Violation } from './violation'
 
@@ -34,7 +34,7 @@ export function createBankSide(bank: SimulatedBank, intents: Intents, files: Fil
     if (decided.has(commandId)) throw new Violation(2, `command ${commandId} was decided twice`)
     decided.add(commandId)
     const { device } = intent
-    if (canonicalJson(args) !== intent.args)
+    if (canonicalJson(args) !== recordText(intent))
       throw new Violation(intent.flipped ? 18 : 3, `command ${commandId} reached the bank with other arguments`)
     if (actorId !== device.user.id || deviceId !== device.id)
       throw new Violation(15, `command ${commandId} of ${device.name} was taken as another's`)

@@ -5,13 +5,19 @@ import type { AccountDetail } from '#shared/contract/views'
 import type { AccountTransaction } from '#shared/domain/documents'
 import { Amount, DateTime, Loading, ProblemMessage } from '../../../components'
 import { problemOf, useAccountStatementQuery } from '../../../data/api'
+import { StatementExport } from './statement-export'
 
 /** Lines asked for at once. */
 const LINES = 50
 
 /** The newest lines first; older ones are asked for part by part, from the bank where this copy has no more. */
 export function Statement({ account }: { readonly account: AccountDetail }) {
-  return <StatementPart accountId={account.id} before={undefined} />
+  return (
+    <>
+      <StatementExport accountId={account.id} />
+      <StatementPart accountId={account.id} before={undefined} />
+    </>
+  )
 }
 
 interface StatementPartProps {

@@ -1,0 +1,60 @@
+import type { FoundParents, NumberPreview, NumberPreviewRequest, RowCheck } from '#shared/contract/opening-views'
+import { creationBook } from '#shared/domain/accounts/create-book'
+import { judgeRows, type NewAccountRow } from '#shared/domain/accounts/create-many'
+import { checkSchemeNumber, takeNumber } from '#shared/domain/accounts/create-rule'
+import type { DocumentReader } from '#shared/domain/command'
+import type { DomainError, Result } from '#shared/kernel/result'
+import { ok } from '#shared/kernel/result'
+import type { Instant } from '#shared/kernel/time'
+import type { Store } from '../store'
+import { findParent } from './parent-search'
+import { likelyLastNumber } from './running-number'
+
+/** What a form or an import asks before sub-accounts are opened, answered from the local copy by the rule of the commands. */
+export interface OpeningQueries {
+  /** Errors: `not_found`. */
+  previewNumbers(request: NumberPreviewRequest): Result<NumberPreview, DomainError>
+  /** Rows that could not be opened as the copy is now; each is judged upon those before it. */
+  checkRows(items: readonly NewAccountRow[], now: Instant): RowCheck
+  findParents(texts: readonly string[]): FoundParents
+}
+
+export function createOpeningQueries(store: Store): OpeningQueries {
+  const read: DocumentReader = { ...store.documents.visible, holds: () => true }
+  return {
+    previewNumbers: (request) => previewNumbers(store, read, request),
+    checkRows(items, now) {
+      const { faulty } = judgeRows(creationBook(read), items, now)
+      return { faulty: faulty.map(({ rowId, faults }) => ({ rowId, faults: faults.map((fault) => ({ ...fault })) })) }
+    },
+    findParents: (texts) => texts.map((text) => findParent(store, read, text)),
+  }
+}
+
+function previewNumbers(
+  store: Store,
+  read: DocumentReader,
+  { parentId, count, segments: tried }: NumberPreviewRequest,
+): Result<NumberPreview, DomainError> {
+  const book = creationBook(read)
+  const lineage = book.lineage(parentId)
+  if (!lineage.ok) return lineage
+  const { currentAccount } = lineage.value
+  const segments = book.scheme(currentAccount.id)?.segments ?? null
+  const number = checkSchemeNumber(book, lineage.value, tried ?? segments)
+  const about = {
+    prefix: book.prefix(),
+    currentAccount: { id: currentAccount.id, name: currentAccount.name },
+    segments,
+  }
+  if (!number.ok) return ok({ ...about, numbers: [], problem: number.error })
+  // How far the count has come shows in the numbers that the present scheme made.
+  let next = segments === null ? 0 : likelyLastNumber(store, currentAccount.id, segments)
+  const numbers: string[] = []
+  while (numbers.length < count) {
+    const taken = takeNumber(book, { lineage: lineage.value, number: number.value }, { nextInSeries: () => ++next })
+    if (!taken.ok) return ok({ ...about, numbers, problem: taken.error })
+    if (taken.value !== null) numbers.push(taken.value)
+  }
+  return ok({ ...about, numbers, problem: null })
+}

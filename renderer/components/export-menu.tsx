@@ -1,0 +1,75 @@
+import { Button, type ButtonProps, Menu } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { IconChevronDown, IconFileExport } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { StatementFormat } from '#shared/contract/report-views'
+import type { AppProblem } from '#shared/contract/views'
+import { problemOf } from '../data/api'
+import { useProblemText } from './problem'
+
+/** What a screen can be exported as; each has a name in `reports.json`. */
+export type ExportFormat = StatementFormat | 'png'
+
+/** What an export call answers: whether the user chose a file, or why there is none. */
+export interface ExportOutcome {
+  readonly data?: { readonly saved: boolean } | undefined
+  readonly error?: unknown
+}
+
+interface ExportMenuProps<Format extends ExportFormat> {
+  readonly formats: readonly Format[]
+  readonly onExport: (format: Format) => PromiseLike<ExportOutcome>
+  readonly size?: ButtonProps['size']
+  readonly disabled?: boolean
+}
+
+/**
+ * The button "Export" with the formats to choose from. The file is asked for and written by the main process; meanwhile the
+ * button is busy, and at the end it says in words whether there is a file.
+ */
+export function ExportMenu<Format extends ExportFormat>(props: ExportMenuProps<Format>) {
+  const { formats, onExport, size, disabled = false } = props
+  const { t } = useTranslation('reports')
+  const [busy, setBusy] = useState(false)
+  const tell = useTold()
+  const start = async (format: Format) => {
+    setBusy(true)
+    const { data, error } = await onExport(format)
+    setBusy(false)
+    tell(data?.saved === true, problemOf(error))
+  }
+  return (
+    <Menu position="bottom-end" withinPortal={false} disabled={busy || disabled}>
+      <Menu.Target>
+        <Button
+          variant="default"
+          loading={busy}
+          disabled={disabled}
+          {...(size === undefined ? {} : { size })}
+          leftSection={<IconFileExport size={15} aria-hidden />}
+          rightSection={<IconChevronDown size={14} aria-hidden />}
+        >
+          {t('export.button')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown aria-label={t('export.label')}>
+        {formats.map((format) => (
+          <Menu.Item key={format} onClick={() => void start(format)}>
+            {t(`format.${format}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function useTold(): (saved: boolean, problem: AppProblem | null) => void {
+  const { t } = useTranslation('reports')
+  const textOf = useProblemText()
+  return (saved, problem) => {
+    if (problem !== null) {
+      notifications.show({ title: t('export.failed'), message: textOf(problem), color: 'red', autoClose: false })
+    } else if (saved) notifications.show({ message: t('export.saved'), autoClose: 4000 })
+  }
+}
