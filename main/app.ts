@@ -12,6 +12,7 @@ import { commandHandlers } from './ipc/handlers/commands'
 import { csvImportHandlers } from './ipc/handlers/csv-import'
 import { diagnosticsHandlers } from './ipc/handlers/diagnostics'
 import { fileHandlers } from './ipc/handlers/files'
+import { openingHandlers } from './ipc/handlers/openings'
 import { overviewHandlers } from './ipc/handlers/overview'
 import { reportHandlers } from './ipc/handlers/reports'
 import { sessionHandlers } from './ipc/handlers/session'
@@ -108,6 +109,7 @@ export function createApp(environment: AppEnvironment): App {
         ...settingsHandlers(settings),
         ...sessionHandlers(session),
         ...accountHandlers(session),
+        ...openingHandlers(session, Date.now),
         ...approvalHandlers(session),
         ...commandHandlers(session, { nowMs: Date.now, randomBytes }),
         ...fileHandlers(session),

@@ -91,9 +91,12 @@ export function createCopy(db: SqliteDatabase, tables: CopyTables, registry: Ent
   for (const statement of copyIndexes(tables, registry)) db.exec(statement)
 }
 
-/** Makes every table of a copy but none of the `copyIndexes`, for filling it; none may exist. */
+/** Makes every table of a copy but of the `copyIndexes` only those that grow with the feed, for filling it; none may exist. */
 export function createBareCopy(db: SqliteDatabase, tables: CopyTables, registry: EntityRegistry): void {
-  for (const type of DOCUMENT_TYPES) db.exec(entityTable(tables.entity(type), registry[type]))
+  for (const type of DOCUMENT_TYPES) {
+    db.exec(entityTable(tables.entity(type), registry[type]))
+    for (const statement of columnIndexes(tables.entity(type), registry[type].growing)) db.exec(statement)
+  }
   db.exec(`
     CREATE TABLE ${tables.quarantine} (
       type TEXT NOT NULL, id TEXT NOT NULL, seq INTEGER NOT NULL, version INTEGER NOT NULL, doc TEXT NOT NULL,
@@ -133,15 +136,19 @@ function entityTable(name: string, { columns }: EntityDefinition): string {
     doc TEXT NOT NULL, base TEXT${generated.join('')})`
 }
 
-function entityIndexes(name: string, { indexes }: EntityDefinition): string[] {
+function entityIndexes(name: string, { indexes, growing }: EntityDefinition): string[] {
   return [
     `CREATE UNIQUE INDEX IF NOT EXISTS ${name}_id ON ${name} (id)`,
     `CREATE INDEX IF NOT EXISTS ${name}_pending ON ${name} (id) WHERE base IS NOT NULL`,
-    ...indexes.map((columns) => {
-      const list = columns.map((column) => `"${column}"`).join(', ')
-      return `CREATE INDEX IF NOT EXISTS ${name}_by_${columns.join('_')} ON ${name} (${list})`
-    }),
+    ...columnIndexes(name, [...indexes, ...growing]),
   ]
+}
+
+function columnIndexes(name: string, indexes: EntityDefinition['indexes']): string[] {
+  return indexes.map((columns) => {
+    const list = columns.map((column) => `"${column}"`).join(', ')
+    return `CREATE INDEX IF NOT EXISTS ${name}_by_${columns.join('_')} ON ${name} (${list})`
+  })
 }
 
 /** What an account list can be sorted by, with the node column that holds it. */

@@ -23,6 +23,11 @@ export interface EntityDefinition {
   readonly columns: readonly GeneratedColumn[]
   /** Columns of each index, in order. */
   readonly indexes: readonly (readonly string[])[]
+  /**
+   * Indexes in the order in which the feed brings rows: they only grow at their end, so they are kept up while a copy is
+   * filled. Making one at the end would read every document in a single turn of the process.
+   */
+  readonly growing: readonly (readonly string[])[]
 }
 
 export type EntityRegistry = Readonly<Record<DocumentType, EntityDefinition>>
@@ -30,6 +35,7 @@ export type EntityRegistry = Readonly<Record<DocumentType, EntityDefinition>>
 interface Additions {
   readonly columns?: readonly GeneratedColumn[]
   readonly indexes?: readonly (readonly string[])[]
+  readonly growing?: readonly (readonly string[])[]
 }
 
 const money = (name: string): GeneratedColumn => ({ name, kind: 'money', paths: [`$.${name}`] })
@@ -44,13 +50,12 @@ const words = (...fields: string[]): GeneratedColumn => ({
 // Sorting and sums of accounts live in the account tree (accounts/account-tree.ts), which holds both kinds in one list.
 const ADDITIONS: Partial<Record<DocumentType, Additions>> = {
   currentAccount: { columns: [money('balance')] },
-  subAccount: { columns: [money('balance')] },
+  // Latest first under a current account: that shows how far its running number has come.
+  subAccount: { columns: [money('balance')], indexes: [['currentAccountId', 'id']] },
   accountTransaction: {
     columns: [text('postedAt')],
-    indexes: [
-      ['accountId', 'postedAt', 'id'],
-      ['postedAt', 'id'],
-    ],
+    indexes: [['accountId', 'postedAt', 'id']],
+    growing: [['postedAt', 'id']],
   },
   // Each index holds everything that its list is chosen by: the one with the words is wide, so only searching walks it.
   transfer: {
@@ -97,7 +102,7 @@ export const ENTITY_REGISTRY: EntityRegistry = Object.fromEntries(
 ) as Record<DocumentType, EntityDefinition>
 
 function definitionOf(type: DocumentType): EntityDefinition {
-  const { columns = [], indexes = [] } = ADDITIONS[type] ?? {}
+  const { columns = [], indexes = [], growing = [] } = ADDITIONS[type] ?? {}
   const looked: readonly string[] = lookupFields[type]
   // An index that begins with the field serves look-ups by it as well.
   const own = looked.filter((field) => !indexes.some((index) => index[0] === field))
@@ -105,6 +110,7 @@ function definitionOf(type: DocumentType): EntityDefinition {
     table: type.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
     columns: [...looked.map(text), ...columns],
     indexes: [...own.map((field) => [field]), ...indexes],
+    growing,
   }
 }
 

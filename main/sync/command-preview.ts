@@ -43,9 +43,7 @@ export function createCommandPreview(deps: PreviewDeps) {
   })
 
   const outlook = (decided: Result<readonly DocumentPut[], AppProblem>): Outlook =>
-    decided.ok
-      ? { possible: true, changes: decided.value.map(changeOf) }
-      : { possible: false, problem: decided.error }
+    decided.ok ? { possible: true, changes: decided.value.map(changeOf) } : { possible: false, problem: decided.error }
 
   const bySecondPerson = (read: DocumentReader, approvalId: string, decision: 'approve' | 'reject') => {
     const command = parseCommand('approval.decide', { approvalId, decision })

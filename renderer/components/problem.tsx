@@ -9,10 +9,16 @@ import type { AppProblem } from '#shared/contract/views'
 export function problemText(problem: AppProblem, t: TFunction): string {
   const { code, params = {} } = problem
   const key = `problems:${code}`
-  // A code with several reasons has words for each, `numbering.invalid_total_width`; else its own.
-  const context = typeof params.reason === 'string' ? { context: params.reason } : {}
-  const words = t(key, { ...params, ...context, count: countOf(params), defaultValue: '' })
-  return typeof words === 'string' && words !== '' ? words : t('problems:unknown', { code })
+  const say = (context: unknown) => {
+    const variant = typeof context === 'string' ? { context } : {}
+    const words = t(key, { ...params, ...variant, count: countOf(params), defaultValue: '' })
+    return typeof words === 'string' ? words : ''
+  }
+  // A code with several reasons, or that speaks of one side of a transfer, has words for each: `numbering.invalid_total_width`,
+  // `account.debit_blocked_from`. Without the facts that those tell, its own words do.
+  const particular = say(params.reason ?? params.side)
+  const words = particular.includes('{{') ? say(undefined) : particular
+  return words !== '' ? words : t('problems:unknown', { code })
 }
 
 /** The parameter that decides singular or plural. */

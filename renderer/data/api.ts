@@ -67,6 +67,7 @@ export const api = createApi({
       account: query('accounts.get', ACCOUNT_TAGS),
       accountStatement: query('accounts.statement', ['accountTransaction']),
       accountHistory: query('accounts.history', ['auditEntry']),
+      numberPreview: query('openings.previewNumbers', [...ACCOUNT_TAGS, 'numberingScheme', 'company']),
 
       /** Resolves as soon as the command is safe in the queue; a local refusal is the error. */
       submitCommand: mutation('commands.submit', ['outbox']),
@@ -75,7 +76,7 @@ export const api = createApi({
 
       approvals: query('approvals.list', ['approval', 'transfer', 'outbox']),
       approval: query('approvals.get', DECIDING_TAGS),
-      approvalsSummary: query('approvals.summary', ['approval']),
+      approvalsSummary: query('approvals.summary', ['approval', 'company']),
       approvalPeople: query('approvals.people', ['approval']),
       transfers: query('transfers.list', ['transfer', 'currentAccount', 'subAccount', 'outbox']),
       transfer: query('transfers.get', ['transfer', 'currentAccount', 'subAccount', 'outbox']),
@@ -124,6 +125,7 @@ export const {
   useAccountQuery,
   useAccountStatementQuery,
   useAccountHistoryQuery,
+  useNumberPreviewQuery,
   useSubmitCommandMutation,
   useNewIdMutation,
   useCommandPreviewQuery,

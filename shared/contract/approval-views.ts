@@ -74,6 +74,8 @@ export const ApprovalsSummary = z.object({
   waiting: z.int().nonnegative(),
   /** Own requests that are undecided. */
   sent: z.int().nonnegative(),
+  /** Transfers above it wait for a second person, in rupiah; null before there is a copy. */
+  transferThreshold: MoneyText.nullable(),
 })
 
 export const TransferRow = z.object({

@@ -15,6 +15,14 @@ import {
 } from './approval-views'
 import { CsvTemplate } from './csv-import-views'
 import {
+  FoundParents,
+  NumberPreview,
+  NumberPreviewRequest,
+  ParentSearch,
+  RowCheck,
+  RowCheckRequest,
+} from './opening-views'
+import {
   OverviewAccountPage,
   OverviewAccountsRequest,
   OverviewLinePage,
@@ -96,6 +104,12 @@ export const ipcCalls = {
     StatementPage,
   ),
   'accounts.history': call(z.object({ accountId: Id }), z.array(documentSchemas.auditEntry)),
+
+  /** The numbers that the bank would give next, as far as this copy can tell. */
+  'openings.previewNumbers': call(NumberPreviewRequest, NumberPreview),
+  /** What the rule of `subAccount.createMany` says of rows now; nothing is queued. */
+  'openings.checkRows': call(RowCheckRequest, RowCheck),
+  'openings.findParents': call(ParentSearch, FoundParents),
 
   /** Sums of the days of a range, as far as this copy knows them, by currency. */
   'overview.get': call(OverviewRange, OverviewView),

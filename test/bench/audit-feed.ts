@@ -2,7 +2,18 @@ import type { Change } from '#shared/contract/http'
 
 /** A trail as a company's officers leave it: limits, blocks, transfers, names, and what comes in through channels. */
 
-const PLACES = ['Bekasi', 'Depok', 'Bandung', 'Surabaya', 'Medan', 'Makassar', 'Denpasar', 'Tangerang', 'Bogor', 'Kediri']
+const PLACES = [
+  'Bekasi',
+  'Depok',
+  'Bandung',
+  'Surabaya',
+  'Medan',
+  'Makassar',
+  'Denpasar',
+  'Tangerang',
+  'Bogor',
+  'Kediri',
+]
 const KINDS = ['Kas Kecil', 'Cabang', 'Dompet', 'Gaji', 'Operasional', 'Toko']
 const TYPES = ['subAccount.setLimits', 'subAccount.setBlock', 'transfer.create', 'subAccount.update', 'channel.credit']
 const START = Date.parse('2026-01-01T00:00:00.000Z')
@@ -65,11 +76,19 @@ function entry(n: number): Record<string, unknown> {
   if (type === 'transfer.create') {
     const args = { id: id(7, n), fromAccountId: id(2, about), toAccountId: id(2, (about + 1) % ACCOUNTS) }
     const told = { ...args, amount: `${n}000.00`, reference: `INV/2026/${n}`, description: 'Pembayaran pemasok' }
-    const after = { ...told, version: 1, updatedAt: at, number: `TRF-2026-${n}`, status: 'posted', makerId: shared.actorId }
+    const after = {
+      ...told,
+      version: 1,
+      updatedAt: at,
+      number: `TRF-2026-${n}`,
+      status: 'posted',
+      makerId: shared.actorId,
+    }
     return { ...shared, args: told, subjectType: 'transfer', subjectId: id(7, n), outcome: 'accepted', after }
   }
   const subject = { subjectType: 'subAccount', subjectId: before.id, before }
-  if (n % 10 === 1) return { ...shared, ...subject, args: { id: before.id }, outcome: 'rejected', code: 'account.closed' }
+  if (n % 10 === 1)
+    return { ...shared, ...subject, args: { id: before.id }, outcome: 'rejected', code: 'account.closed' }
   const after = { ...before, version: 4, updatedAt: at, ...changed(type, n) }
   return { ...shared, ...subject, args: { id: before.id, ...changed(type, n) }, outcome: 'accepted', after }
 }

@@ -23,6 +23,7 @@ import { sessionCases } from '../integration/protocol/cases/session'
 import { signInCases } from '../integration/protocol/cases/sign-in'
 import { simulationCases } from '../integration/protocol/cases/simulation'
 import { transactionsCases } from '../integration/protocol/cases/transactions'
+import { transfersCases } from '../integration/protocol/cases/transfers'
 import { unknownUserCases } from '../integration/protocol/cases/unknown-user'
 import { uploadExpiryCases } from '../integration/protocol/cases/upload-expiry'
 import { foreignBank } from './foreign-bank'
@@ -53,6 +54,7 @@ companyProfileCases(bank)
 heartbeatCases(listening)
 ledgerCases(bank)
 movementsCases(bank)
+transfersCases(bank)
 simulationCases(bank)
 sessionCases(bank)
 uploadExpiryCases(bank)

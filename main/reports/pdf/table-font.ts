@@ -29,13 +29,14 @@ function opened(dataUrl: string): TableFont {
   const font = create(Buffer.from(dataUrl.slice(dataUrl.indexOf(',') + 1), 'base64'))
   if (!('layout' in font)) throw new Error('a collection of fonts, not a font')
   const glyphOf = rememberedGlyphs(font)
+  const { unitsPerEm } = font
   font.layout = (text) => new RunOfCharacters(Array.from(text, glyphOf), font.bbox)
   return {
     font,
     widthOf(text) {
       let units = 0
       for (const character of text) units += glyphOf(character).advanceWidth
-      return units / font.unitsPerEm
+      return units / unitsPerEm
     },
   }
 }

@@ -7,6 +7,7 @@ import type {
   ApprovalsSummary,
   ApprovalView,
 } from '#shared/contract/approval-views'
+import { parseStoredAs } from '../read-change'
 import { type ApprovalQueryPorts, approvalRows, personOf, storedApprovals, userNames } from './approval-rows'
 import { equals, needleOf, within } from './conditions'
 import { type Condition, createWalkedPages, mergedPage, type Place, type Walk, type Window } from './walked-pages'
@@ -112,7 +113,12 @@ export function createApprovalQueries(store: Store, ports: ApprovalQueryPorts): 
 
     summary() {
       const { count } = pages()
-      return { waiting: count(waiting()), sent: count(sent(equals('status', 'pending'))) }
+      const [company] = db.prepare(`SELECT doc FROM ${store.tables().entity('company')} LIMIT 1`).all()
+      return {
+        waiting: count(waiting()),
+        sent: count(sent(equals('status', 'pending'))),
+        transferThreshold: company ? parseStoredAs('company', company.doc).transferApprovalThreshold : null,
+      }
     },
 
     people() {

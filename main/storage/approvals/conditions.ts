@@ -26,7 +26,10 @@ export function within(column: string, period: { from?: string | undefined; to?:
  */
 export function needleOf(typed: string): string | null {
   // Only what SQLite's own lower() changes, so that both sides agree about every other letter.
-  const text = typed.trim().replace(/\s+/g, ' ').replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+  const text = typed
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/[A-Z]/g, (letter) => letter.toLowerCase())
   if (text === '') return null
   return /^[\d.,\s]+$/.test(text) ? text.replace(/[.,\s]/g, '') : text
 }

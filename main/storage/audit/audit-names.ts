@@ -1,6 +1,7 @@
 import type { SqliteDatabase } from '#main/sqlite/database'
 import { DOCUMENT_TYPES, type DocumentType, isDocumentType } from '#shared/domain/documents'
 import type { CopyTables } from '../copy-tables'
+import { textOf } from './told-entry'
 
 /** What the copy knows of a document by its id. */
 export interface KnownDocument {
@@ -68,8 +69,4 @@ function ofType(
       String(row.id),
       { type, name: textOf(row.name), number: textOf(row.number), accountId: textOf(row.account) },
     ])
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null
 }

@@ -12,9 +12,10 @@ import type {
 import { leavesOf } from '#shared/domain/audit/differences'
 import { isId } from '#shared/kernel/ids'
 import { parseStoredAs } from '../read-change'
-import { type ListedEntry, loose, parseListed } from './audit-facts'
+import { type ListedEntry, parseListed } from './audit-facts'
 import { type KnownDocument, knownDocuments } from './audit-names'
 import { createAuditPages } from './audit-pages'
+import type { ToldEntry } from './told-entry'
 
 export interface AuditQueryPorts {
   /** Who looks: the one user whose name every role is told. */
@@ -121,7 +122,7 @@ export function createAuditQueries(store: Store, { self, deviceId, asOf }: Audit
       const stored = numbered(id)
       const [row] = stored ? rowsOf(listed([Number(stored.n)])) : []
       if (!stored || !row) return undefined
-      const { args, before, after, deviceAt } = loose(parseStoredAs('auditEntry', stored.doc))
+      const { args, before, after, deviceAt }: ToldEntry = parseStoredAs('auditEntry', stored.doc)
       const names = namesIn([args, before, after, row.problem?.params])
       const account = row.subject.accountId ?? Object.keys(names).find((named) => names[named]?.isAccount)
       return {

@@ -41,7 +41,7 @@ function previewNumbers(
   if (!lineage.ok) return lineage
   const { currentAccount } = lineage.value
   const segments = book.scheme(currentAccount.id)?.segments ?? null
-  const number = checkSchemeNumber(book, lineage.value, tried ?? segments)
+  const number = checkSchemeNumber(lineage.value, tried ?? segments)
   const about = {
     prefix: book.prefix(),
     currentAccount: { id: currentAccount.id, name: currentAccount.name },

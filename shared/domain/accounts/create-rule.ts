@@ -71,13 +71,23 @@ export function checkNewAccount(book: CreationBook, args: NewAccount): Result<Op
   return ok({ args, lineage, currency: currency.value, number: number.value })
 }
 
+/** Whether a scheme can give a number at all. Errors: `numbering.invalid`, also where there is no scheme. */
+export function checkSchemeNumber(
+  { currentAccount }: Lineage,
+  scheme: readonly NumberingSegment[] | null,
+): Result<Opening['number'], DomainError> {
+  if (scheme === null) return invalidNumbering('no_scheme', { currentAccountId: currentAccount.id })
+  const segments = validateSegments(scheme)
+  return segments.ok ? ok({ segments: segments.value }) : segments
+}
+
 /**
  * The number of an account that may be opened; null while only the bank can give it. Numbers of the series are taken here
  * and nowhere else, so this comes after every check. Errors: `numbering.invalid`.
  */
 export function takeNumber(
   book: CreationBook,
-  { lineage, number }: Opening,
+  { lineage, number }: Pick<Opening, 'lineage' | 'number'>,
   context: Pick<DecideContext, 'nextInSeries'>,
 ): Result<string | null, DomainError> {
   if ('typed' in number) return ok(number.typed)
@@ -132,21 +142,14 @@ function placeFaults(lineage: Lineage): CreationFault[] {
   return [refusal('parentId', 'account.too_deep', { maxDepth: MAX_DEPTH, parent: parent.name })]
 }
 
-function numberOf(
-  book: CreationBook,
-  { currentAccount }: Lineage,
-  { body }: NewAccount,
-): Result<Opening['number'], DomainError> {
+function numberOf(book: CreationBook, lineage: Lineage, { body }: NewAccount): Result<Opening['number'], DomainError> {
   if (body !== undefined) {
     const typed = accountNumber(book.prefix(), body)
     if (!typed.ok) return typed
     const holder = book.holderOf(typed.value)
     return holder === undefined ? ok({ typed: typed.value }) : err(holder)
   }
-  const scheme = book.scheme(currentAccount.id)
-  if (!scheme) return invalidNumbering('no_scheme', { currentAccountId: currentAccount.id })
-  const segments = validateSegments(scheme.segments)
-  return segments.ok ? ok({ segments: segments.value }) : segments
+  return checkSchemeNumber(lineage, book.scheme(lineage.currentAccount.id)?.segments ?? null)
 }
 
 function refusal(path: keyof NewAccount, code: string, params: JsonObject = {}): CreationFault {

@@ -1,19 +1,20 @@
 import { Collapse, TextInput, UnstyledButton } from '@mantine/core'
+import { skipToken } from '@reduxjs/toolkit/query'
 import { IconChevronRight } from '@tabler/icons-react'
 import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AccountRow } from '#shared/contract/views'
 import { SCHEMES } from '#shared/domain/documents'
 import { AccountNumber, ChoiceField } from '../../../components'
-import { useNewIdMutation } from '../../../data/api'
+import { useNewIdMutation, useNumberPreviewQuery } from '../../../data/api'
 import { CommandDialog } from './command-dialog'
 import { createArguments, type Draft, EMPTY_DRAFT } from './create-draft'
+import { readNumber, type TypedNumber } from './create-number'
 import { LimitFields } from './limit-fields'
-import { fullNumber, NumberField } from './number-field'
+import { NumberField } from './number-field'
 import { ParentPicker } from './parent-picker'
 import { RefusalNotice, type Refused } from './refused'
 import { useCommandForm } from './use-command-form'
-import { useNumberPrefix } from './use-number-prefix'
 import { usePresetParent } from './use-preset-parent'
 
 export interface CreateDialogProps {
@@ -32,11 +33,12 @@ export function CreateDialog({ under, initial, refused, onClose, onCreated }: Cr
   const form = useCommandForm('subAccount.create', refused?.commandId)
   const [newId, { isLoading: naming }] = useNewIdMutation()
   const preset = usePresetParent(under)
-  const prefix = useNumberPrefix()
   const [chosen, setChosen] = useState<Pick<AccountRow, 'id' | 'name' | 'number' | 'currency'> | null>(null)
   const [draft, setDraft] = useState<Draft>(initial ?? EMPTY_DRAFT)
   const [parentMissing, setParentMissing] = useState(false)
   const parent = chosen ?? preset
+  const { data: preview = null } = useNumberPreviewQuery(parent ? { parentId: parent.id, count: 1 } : skipToken)
+  const typed = readNumber(draft.body, preview?.prefix ?? null)
   const set = (part: Partial<Draft>) => {
     setDraft((before) => ({ ...before, ...part }))
     form.forget()
@@ -46,7 +48,7 @@ export function CreateDialog({ under, initial, refused, onClose, onCreated }: Cr
     setParentMissing(parent === null)
     if (parent === null) return
     const made = initial ? { id: initial.id } : await newId().unwrap()
-    if (!(await form.submit(createArguments(made.id, parent.id, draft)))) return
+    if (!(await form.submit(createArguments(made.id, parent.id, preview?.prefix ?? null, draft)))) return
     onClose()
     onCreated(made.id)
   }
@@ -56,7 +58,7 @@ export function CreateDialog({ under, initial, refused, onClose, onCreated }: Cr
       title={t('create.title')}
       form={{ ...form, busy: form.busy || naming }}
       notice={<RefusalNotice refused={refused} />}
-      consequence={parent && <Consequence parent={parent.name} number={fullNumber(prefix, draft.body)} />}
+      consequence={parent && <Consequence parent={parent.name} typed={typed} likely={preview?.numbers[0]} />}
       submitLabel={t('create.submit')}
       onSubmit={() => void submit()}
       onClose={onClose}
@@ -88,7 +90,7 @@ export function CreateDialog({ under, initial, refused, onClose, onCreated }: Cr
         }}
       />
       <More startsOpen={initial !== undefined} hasFault={Object.keys(form.errors).some(isInMore)}>
-        <NumberField body={draft.body} prefix={prefix} error={form.errors.body} onChange={(body) => set({ body })} />
+        <NumberField typed={draft.body} preview={preview} error={form.errors.body} onChange={(body) => set({ body })} />
         <TextInput
           label={t('create.reference')}
           description={t('create.referenceHelp')}
@@ -115,10 +117,20 @@ export function CreateDialog({ under, initial, refused, onClose, onCreated }: Cr
 /** Stands for the number while the sentence is made; no name can contain it. */
 const NUMBER_PLACE = '\u0000'
 
-function Consequence({ parent, number }: { readonly parent: string; readonly number: string | null }) {
+interface ConsequenceProps {
+  readonly parent: string
+  readonly typed: TypedNumber
+  /** What the bank would give next, undefined where this computer cannot tell. */
+  readonly likely: string | undefined
+}
+
+function Consequence({ parent, typed, likely }: ConsequenceProps) {
   const { t } = useTranslation('accounts')
-  if (number === null) return <p>{t('create.consequence', { parent })}</p>
-  const [before, after] = t('create.consequenceNumber', { parent, number: NUMBER_PLACE }).split(NUMBER_PLACE)
+  const own = typed.kind === 'number' ? typed.whole : undefined
+  const number = typed.kind === 'none' ? likely : own
+  if (number === undefined || number === null) return <p>{t('create.consequence', { parent })}</p>
+  const words = typed.kind === 'none' ? 'create.consequenceLikely' : 'create.consequenceNumber'
+  const [before, after] = t(words, { parent, number: NUMBER_PLACE }).split(NUMBER_PLACE)
   return (
     <p>
       {before}

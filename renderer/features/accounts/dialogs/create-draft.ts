@@ -2,12 +2,14 @@ import type { LimitChange } from '#shared/domain/accounts/limits'
 import { changedLimits, NO_LIMITS } from '#shared/domain/accounts/limits'
 import type { SCHEMES } from '#shared/domain/documents'
 import { changedLimitArguments } from '../change-arguments'
+import { bodyArgument } from './create-number'
 import { type TypedLimits, typedLimits, wantedLimits } from './limit-fields'
 
 /** What stands in the fields of a new sub-account. Empty text is left out of the command. */
 export interface Draft {
   readonly name: string
   readonly scheme: (typeof SCHEMES)[number]
+  /** As it was typed: ten digits or a whole number. */
   readonly body: string
   readonly externalRef: string
   readonly limits: TypedLimits
@@ -21,9 +23,15 @@ export const EMPTY_DRAFT: Draft = {
   limits: typedLimits(NO_LIMITS),
 }
 
-/** The arguments of `subAccount.create`. */
-export function createArguments(id: string, parentId: string, draft: Draft): Record<string, unknown> {
-  const { name, scheme, body } = draft
+/** The arguments of `subAccount.create`; `prefix` is the bank's five digits, null while they are not known. */
+export function createArguments(
+  id: string,
+  parentId: string,
+  prefix: string | null,
+  draft: Draft,
+): Record<string, unknown> {
+  const { name, scheme } = draft
+  const body = bodyArgument(draft.body, prefix)
   const externalRef = draft.externalRef.trim()
   const limits = changedLimitArguments(NO_LIMITS, wantedLimits(draft.limits))
   return {

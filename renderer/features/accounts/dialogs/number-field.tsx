@@ -1,26 +1,25 @@
 import { TextInput } from '@mantine/core'
+import { skipToken } from '@reduxjs/toolkit/query'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import { accountNumber, BODY_DIGITS } from '#shared/domain/accounts/account-number'
-import { AccountNumber } from '../../../components'
+import type { NumberPreview } from '#shared/contract/opening-views'
+import { AccountNumber, useProblemText } from '../../../components'
+import { useAccountSearchQuery } from '../../../data/api'
+import { readNumber, type TypedNumber } from './create-number'
 
 interface NumberFieldProps {
-  readonly body: string
-  /** The bank's five digits for this company, null where no account shows them yet. */
-  readonly prefix: string | null
+  readonly typed: string
+  /** What the bank would give, null while it is being asked for. */
+  readonly preview: NumberPreview | null
   readonly error: string | undefined
-  readonly onChange: (body: string) => void
+  readonly onChange: (typed: string) => void
 }
 
-/** The whole number that a typed body makes, null while it is not ten digits or the prefix is not known. */
-export function fullNumber(prefix: string | null, body: string): string | null {
-  if (prefix === null) return null
-  const number = accountNumber(prefix, body)
-  return number.ok ? number.value : null
-}
-
-/** Ten digits by hand, with the whole number and its check digit as they are typed; or none, and the bank gives it. */
-export function NumberField({ body, prefix, error, onChange }: NumberFieldProps) {
+/** A number by hand, ten digits or all sixteen, with its check digit; or none, and the bank gives one by the scheme. */
+export function NumberField({ typed, preview, error, onChange }: NumberFieldProps) {
   const { t } = useTranslation('accounts')
+  const read = readNumber(typed, preview?.prefix ?? null)
+  const holder = useHolder(read)
   return (
     <div>
       <TextInput
@@ -29,36 +28,70 @@ export function NumberField({ body, prefix, error, onChange }: NumberFieldProps)
         inputMode="numeric"
         autoComplete="off"
         className="num"
-        value={body}
-        error={error ?? fault(body, t)}
-        // Pasted with spaces, as numbers are shown; anything else stays, to be seen and corrected.
-        onChange={(event) => onChange(event.currentTarget.value.replaceAll(/\s/g, ''))}
+        value={typed}
+        error={holder ?? faultOf(read, t) ?? error}
+        // Pasted with spaces or dashes, as numbers are shown; anything else stays, to be seen and corrected.
+        onChange={(event) => onChange(event.currentTarget.value.replaceAll(/[\s-]/g, ''))}
       />
       <p className="accounts-full-number" aria-live="polite">
-        <span className="dim">{t('create.fullNumber')}</span> <Preview body={body} prefix={prefix} />
+        <span className="dim">{t('create.fullNumber')}</span> <WholeNumber read={read} preview={preview} />
       </p>
     </div>
   )
 }
 
-function Preview({ body, prefix }: Pick<NumberFieldProps, 'body' | 'prefix'>) {
+function WholeNumber({ read, preview }: { readonly read: TypedNumber; readonly preview: NumberPreview | null }) {
   const { t } = useTranslation('accounts')
-  if (body === '') return <span>{t('create.givenByBank')}</span>
-  const whole = fullNumber(prefix, body)
-  if (whole !== null) {
+  const problemText = useProblemText()
+  if (read.kind === 'none') {
+    const [likely] = preview?.numbers ?? []
+    if (preview?.problem) return <span className="accounts-no-number">{problemText(preview.problem)}</span>
+    if (likely === undefined) return <span>{t('create.givenByBank')}</span>
     return (
-      <b>
-        <AccountNumber number={whole} />
-      </b>
+      <>
+        {t('create.givenByBank')}, {t('create.likely')} <AccountNumber number={likely} />
+      </>
     )
   }
-  if (/^\d+$/.test(body) && body.length < BODY_DIGITS) {
-    return <span className="dim">{t('create.bodyDigits', { count: BODY_DIGITS - body.length })}</span>
+  if (read.kind === 'number' && read.whole !== null) {
+    return (
+      <>
+        <b>
+          <AccountNumber number={read.whole} />
+        </b>{' '}
+        <span className="dim">{t('create.checkDigit', { digit: read.whole.slice(-1) })}</span>
+      </>
+    )
   }
+  if (read.kind === 'short') return <span className="dim">{t('create.bodyDigits', { count: read.missing })}</span>
   return <span className="dim">–</span>
 }
 
-function fault(body: string, t: (key: string) => string): string | undefined {
-  if (/\D/.test(body)) return t('create.bodyOnlyDigits')
-  return body.length > BODY_DIGITS ? t('create.bodyTooLong') : undefined
+/** Who has this number already; undefined where nobody here does. */
+function useHolder(read: TypedNumber): string | undefined {
+  const { t } = useTranslation('accounts')
+  const whole = read.kind === 'number' ? read.whole : null
+  const sort = { key: 'number', direction: 'asc' } as const
+  const request = whole === null ? skipToken : { text: whole, filter: {}, sort, offset: 0, limit: 10 }
+  const { currentData } = useAccountSearchQuery(request)
+  const holder = currentData?.rows.find(({ number }) => number === whole)
+  if (!holder) return undefined
+  return t(holder.status === 'closed' ? 'create.takenByClosed' : 'create.takenBy', { name: holder.name })
+}
+
+function faultOf(read: TypedNumber, t: TFunction<'accounts'>): string | undefined {
+  switch (read.kind) {
+    case 'not_digits':
+      return t('create.bodyOnlyDigits')
+    case 'too_long':
+      return t('create.bodyTooLong')
+    case 'other_prefix':
+      return t('create.otherPrefix', { prefix: read.prefix })
+    case 'check_digit':
+      return read.given === null
+        ? t('create.checkDigitMissing', { right: read.right })
+        : t('create.checkDigitWrong', { given: read.given, right: read.right })
+    default:
+      return undefined
+  }
 }
