@@ -25,6 +25,10 @@ function requestOf<C extends IpcCall>(call: C, args: Argument<C>): IpcRequest {
 }
 
 const ACCOUNT_TAGS: readonly Tag[] = ['currentAccount', 'subAccount', 'outbox']
+const FIGURE_TAGS: readonly Tag[] = [...ACCOUNT_TAGS, 'accountTransaction']
+
+/** Rows that are asked for at once where a list goes on as it is scrolled. */
+const ROWS_A_PAGE = 100
 /** What rules of commands read. */
 const DECIDING_TAGS: readonly Tag[] = [...ACCOUNT_TAGS, 'company', 'numberingScheme', 'transfer', 'approval']
 
@@ -68,6 +72,45 @@ export const api = createApi({
       accountStatement: query('accounts.statement', ['accountTransaction']),
       accountHistory: query('accounts.history', ['auditEntry']),
       numberPreview: query('openings.previewNumbers', [...ACCOUNT_TAGS, 'numberingScheme', 'company']),
+
+      overview: query('overview.get', FIGURE_TAGS),
+      overviewLines: build.infiniteQuery<
+        IpcResult<'overview.lines'>,
+        Omit<IpcArgs<'overview.lines'>, 'after' | 'limit'>,
+        IpcArgs<'overview.lines'>['after']
+      >({
+        query: ({ queryArg, pageParam: after }) =>
+          requestOf('overview.lines', { ...queryArg, after, limit: ROWS_A_PAGE }),
+        infiniteQueryOptions: { initialPageParam: null, getNextPageParam: ({ next }) => next ?? undefined },
+        providesTags: () => FIGURE_TAGS,
+      }),
+      overviewAccounts: build.infiniteQuery<
+        IpcResult<'overview.accounts'>,
+        Omit<IpcArgs<'overview.accounts'>, 'after' | 'limit'>,
+        IpcArgs<'overview.accounts'>['after']
+      >({
+        query: ({ queryArg, pageParam: after }) =>
+          requestOf('overview.accounts', { ...queryArg, after, limit: ROWS_A_PAGE }),
+        infiniteQueryOptions: { initialPageParam: null, getNextPageParam: ({ next }) => next ?? undefined },
+        providesTags: () => FIGURE_TAGS,
+      }),
+      accountParts: build.infiniteQuery<IpcResult<'accounts.children'>, { readonly parentId: string }, number>({
+        query: ({ queryArg: { parentId }, pageParam: offset }) =>
+          requestOf('accounts.children', {
+            parentId,
+            sort: { key: 'rollup', direction: 'desc' },
+            offset,
+            limit: ROWS_A_PAGE,
+          }),
+        infiniteQueryOptions: {
+          initialPageParam: 0,
+          getNextPageParam: ({ rows, total }, _pages, offset) =>
+            offset + rows.length < total && rows.length > 0 ? offset + rows.length : undefined,
+        },
+        providesTags: () => ACCOUNT_TAGS,
+      }),
+      saveOverviewTable: mutation('overview.saveTable'),
+      saveOverviewPicture: mutation('overview.savePicture'),
 
       /** Resolves as soon as the command is safe in the queue; a local refusal is the error. */
       submitCommand: mutation('commands.submit', ['outbox']),
@@ -126,6 +169,12 @@ export const {
   useAccountStatementQuery,
   useAccountHistoryQuery,
   useNumberPreviewQuery,
+  useOverviewQuery,
+  useOverviewLinesInfiniteQuery,
+  useOverviewAccountsInfiniteQuery,
+  useAccountPartsInfiniteQuery,
+  useSaveOverviewTableMutation,
+  useSaveOverviewPictureMutation,
   useSubmitCommandMutation,
   useNewIdMutation,
   useCommandPreviewQuery,

@@ -134,12 +134,12 @@ function expectSoundBank(): void {
 describe('creating, moving and closing in any order', () => {
   const ends = new Set<string>()
 
-  it.each([1, 2, 3, 4, 5, 6])('the client guesses what the bank answers, and both trees add up (seed %i)', (seed) => {
+  it.each([1, 2, 3, 4, 5])('the client guesses what the bank answers, and both trees add up (seed %i)', (seed) => {
     const random = chance(seed, 'structure')
     const { store, pull } = copyOfBank(1_000)
     // Sees the same through pages of three documents, seldom: each at its latest state, so in the order of last changes.
     const late = copyOfBank(3)
-    for (let step = 0; step < 200; step += 1) {
+    for (let step = 0; step < 150; step += 1) {
       const { type, args } = anything(random, store)
       const here = guess(store, type, args)
       const there = answerOfBank(type, args)
