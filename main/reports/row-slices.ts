@@ -3,14 +3,20 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 /** Milliseconds of work at a time: a window that waits for an answer meanwhile does not notice. */
 const SLICE_MS = 6
 
-/** Rows as they come, with a turn for everything else after every few milliseconds in which the reader was at work. */
-export async function* inSlices<Row>(rows: Iterable<Row> | AsyncIterable<Row>): AsyncGenerator<Row> {
-  let begun = performance.now()
+/**
+ * Rows as they come, with a turn for everything else after every few milliseconds in which the reader was at work. `nowMs`
+ * is any clock that only goes forward.
+ */
+export async function* inSlices<Row>(
+  rows: Iterable<Row> | AsyncIterable<Row>,
+  nowMs: () => number = () => performance.now(),
+): AsyncGenerator<Row> {
+  let begun = nowMs()
   for await (const row of rows) {
     yield row
-    if (performance.now() - begun < SLICE_MS) continue
+    if (nowMs() - begun < SLICE_MS) continue
     await nextTurn()
-    begun = performance.now()
+    begun = nowMs()
   }
 }
 

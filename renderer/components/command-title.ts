@@ -1,7 +1,11 @@
 import type { TFunction } from 'i18next'
 
 /** Commands that are several things to their users, and the argument that says which. */
-const KINDS: Readonly<Record<string, string>> = { 'subAccount.setBlock': 'block', 'approval.decide': 'decision' }
+const KINDS: Readonly<Record<string, string>> = {
+  'subAccount.setBlock': 'block',
+  'approval.decide': 'decision',
+  'reconciliation.decide': 'action',
+}
 
 type Args = Readonly<Record<string, unknown>>
 
@@ -12,7 +16,7 @@ export function commandTitle(t: TFunction, type: string, args: Args, name?: stri
   const kind = KINDS[type]
   const key = kind === undefined ? type : `${type}.${String(args[kind])}`
   const reference = typeof args.reference === 'string' ? args.reference : subject
-  const count = Array.isArray(args.items) ? args.items.length : 0
+  const count = [args.items, args.rows].find(Array.isArray)?.length ?? 0
   const words = { name: subject, reference, count, defaultValue: t('common:command.other', { type }) }
   return t(`common:command.${key}`, words)
 }

@@ -1,4 +1,5 @@
 import enAccounts from './en/accounts.json'
+import enApprovals from './en/approvals.json'
 import enCommon from './en/common.json'
 import enCsvImport from './en/csvImport.json'
 import enProblems from './en/problems.json'
@@ -7,6 +8,7 @@ import enSession from './en/session.json'
 import enSettings from './en/settings.json'
 import enSync from './en/sync.json'
 import idAccounts from './id/accounts.json'
+import idApprovals from './id/approvals.json'
 import idCommon from './id/common.json'
 import idCsvImport from './id/csvImport.json'
 import idProblems from './id/problems.json'
@@ -24,6 +26,7 @@ export const resources = {
     reports: enReports,
     session: enSession,
     accounts: enAccounts,
+    approvals: enApprovals,
     sync: enSync,
     settings: enSettings,
   },
@@ -34,6 +37,7 @@ export const resources = {
     reports: idReports,
     session: idSession,
     accounts: idAccounts,
+    approvals: idApprovals,
     sync: idSync,
     settings: idSettings,
   },

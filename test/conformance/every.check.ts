@@ -16,6 +16,7 @@ import { metaCases } from '../integration/protocol/cases/meta'
 import { moveSubAccountCases } from '../integration/protocol/cases/move-sub-account'
 import { movementsCases } from '../integration/protocol/cases/movements'
 import { permissionsCases } from '../integration/protocol/cases/permissions'
+import { reconciliationCases } from '../integration/protocol/cases/reconciliation'
 import { refusedAndDependentCases } from '../integration/protocol/cases/refused-and-dependent-commands'
 import { retentionCases } from '../integration/protocol/cases/retention'
 import { seedCases } from '../integration/protocol/cases/seed'
@@ -55,6 +56,7 @@ heartbeatCases(listening)
 ledgerCases(bank)
 movementsCases(bank)
 transfersCases(bank)
+reconciliationCases(bank)
 simulationCases(bank)
 sessionCases(bank)
 uploadExpiryCases(bank)

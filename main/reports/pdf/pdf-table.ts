@@ -23,7 +23,10 @@ export async function* pdfTable(report: TableReport, language: ReportLanguage): 
   const { sample, all } = await sampled(report.rows, WIDTH_SAMPLE)
   const document = new PDFDocument({
     autoFirstPage: false,
+    // Its own Helvetica would be looked for beside the library, which is not there once it is bundled.
+    font: '',
     margin: 0,
+    pdfVersion: '1.7',
     lang: language,
     displayTitle: true,
     // Every text is of one run and seldom comes twice: a cache of words would grow with the table.

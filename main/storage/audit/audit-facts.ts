@@ -89,7 +89,13 @@ function listedOf(entry: ToldEntry, different: readonly Difference[]): ListedEnt
   const changes = isChange ? different.filter(({ path: [key = ''] }) => !BOOKKEEPING.has(key)) : telling(args, after)
   const variant = VARIANTS[type]
   return {
-    ...{ id, at, deviceId, type, commandId, outcome, actorId },
+    id,
+    at,
+    deviceId,
+    type,
+    commandId,
+    outcome,
+    actorId,
     variant: variant === undefined ? null : textAt(args, variant),
     problem: outcome === 'accepted' ? null : problemOf(entry.code, entry.params),
     changes: changes.slice(0, SHOWN_CHANGES).map(shortened),
@@ -130,8 +136,10 @@ function isList(value: LeafValue | undefined): value is readonly Plain[] {
   return Array.isArray(value)
 }
 
+const Params = z.record(z.string(), z.json())
+
 function problemOf(code: string | undefined, params: unknown): ListedEntry['problem'] {
-  const fits = z.record(z.string(), z.json()).safeParse(params)
+  const fits = Params.safeParse(params)
   const small = fits.success && JSON.stringify(fits.data).length <= LONGEST_PARAMS
   return { code: code ?? 'unknown', ...(small ? { params: fits.data } : {}) }
 }

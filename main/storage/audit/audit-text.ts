@@ -21,8 +21,8 @@ export function searchedText(entry: ToldEntry, different: readonly Difference[])
   const values = new Set<string>([commandId.slice(-COMMAND_ID_END)])
   let length = 0
   const add = (value: unknown): void => {
-    if (typeof value !== 'string' || length > LONGEST_TEXT || isId(value)) return
-    if (INSTANT.test(value) || NO_AMOUNT.test(value)) return
+    if (typeof value !== 'string' || length > LONGEST_TEXT || values.has(value)) return
+    if (isId(value) || INSTANT.test(value) || NO_AMOUNT.test(value)) return
     values.add(value)
     length += value.length
   }

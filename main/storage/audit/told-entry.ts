@@ -11,8 +11,11 @@ export type ToldEntry = AuditEntry & {
 
 /** A document's own field; never what a prototype has. */
 export function valueAt(document: unknown, key: string): unknown {
-  const isThere = typeof document === 'object' && document !== null && Object.hasOwn(document, key)
-  return isThere ? Reflect.get(document, key) : undefined
+  return isObject(document) && Object.hasOwn(document, key) ? document[key] : undefined
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
 }
 
 /** A text that says something; null for an empty one or anything else. */

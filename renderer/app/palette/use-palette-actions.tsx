@@ -1,8 +1,9 @@
-import { IconLock, IconMoon, IconPlus, IconSend, IconSun } from '@tabler/icons-react'
+import { IconArrowsExchange, IconLock, IconMoon, IconPlus, IconSend, IconSun } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router-dom'
-import { useRunScreenAction } from '../../components/keyboard/screen-actions'
+import type { Permission } from '#shared/kernel/permissions'
+import { type ScreenAction, useRunScreenAction } from '../../components/keyboard/screen-actions'
 import { useLockMutation, useSendNowMutation, useSessionQuery, useSetSettingsMutation } from '../../data/api'
 import type { ScreenEntry } from '../screens'
 
@@ -20,7 +21,8 @@ const ICON = { size: 17, stroke: 1.7, 'aria-hidden': true } as const
 export function usePaletteActions(screens: readonly ScreenEntry[]): readonly PaletteAction[] {
   const { t } = useTranslation('common')
   const navigate = useNavigate()
-  const newSubAccount = useNewSubAccountAction()
+  const newSubAccount = useAccountsAction('accounts.manage', 'new')
+  const transfer = useAccountsAction('transfers.create', 'transfer')
   const [lock] = useLockMutation()
   const [sendNow] = useSendNowMutation()
   const [setSettings] = useSetSettingsMutation()
@@ -42,6 +44,7 @@ export function usePaletteActions(screens: readonly ScreenEntry[]): readonly Pal
   return [
     ...toScreens,
     ...newSubAccount.map((run) => action('newSubAccount', <IconPlus {...ICON} />, run)),
+    ...transfer.map((run) => action('transfer', <IconArrowsExchange {...ICON} />, run)),
     action('sendNow', <IconSend {...ICON} />, () => void sendNow()),
     action('lock', <IconLock {...ICON} />, () => void lock()),
     action('light', <IconSun {...ICON} />, () => void setSettings({ theme: 'light' })),
@@ -49,16 +52,16 @@ export function usePaletteActions(screens: readonly ScreenEntry[]): readonly Pal
   ]
 }
 
-/** The main action of Accounts from anywhere; nothing for who may not make accounts. */
-function useNewSubAccountAction(): readonly (() => void)[] {
+/** An action of Accounts from anywhere; nothing for who may not take it. */
+function useAccountsAction(permission: Permission, wanted: ScreenAction): readonly (() => void)[] {
   const navigate = useNavigate()
   const run = useRunScreenAction()
   const { data: session } = useSessionQuery()
-  if (session?.permissions.includes('accounts.manage') !== true) return []
+  if (session?.permissions.includes(permission) !== true) return []
   const open = async () => {
     await navigate('/accounts')
     // The screen registers its action when it has mounted, which the next frame is the first to see.
-    requestAnimationFrame(() => requestAnimationFrame(() => run('new')))
+    requestAnimationFrame(() => requestAnimationFrame(() => run(wanted)))
   }
   return [() => void open()]
 }

@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react'
 
 /** What a shortcut or a native menu item asks of whichever screen is open. */
-export type ScreenAction = 'new' | 'search'
+export type ScreenAction = 'new' | 'search' | 'transfer'
 
 interface ScreenActions {
   register(action: ScreenAction, handler: () => void): () => void
@@ -13,7 +13,7 @@ const NONE: ScreenActions = { register: () => () => {}, run: () => false }
 const Actions = createContext<ScreenActions>(NONE)
 
 function createScreenActions(): ScreenActions {
-  const handlers: Record<ScreenAction, (() => void)[]> = { new: [], search: [] }
+  const handlers: Record<ScreenAction, (() => void)[]> = { new: [], search: [], transfer: [] }
   return {
     register(action, handler) {
       handlers[action].push(handler)
@@ -34,7 +34,10 @@ export function ScreenActionsProvider({ children }: { readonly children: ReactNo
   return <Actions value={actions}>{children}</Actions>
 }
 
-/** Makes Ctrl/Cmd+N (`new`) or `/` (`search`), and the native menu items of the same name, do this while mounted. */
+/**
+ * Makes Ctrl/Cmd+N (`new`) or `/` (`search`), and the native menu items of the same name, do this while mounted; `transfer`
+ * is asked for by the palette.
+ */
 export function useScreenAction(action: ScreenAction, handler: () => void): void {
   const { register } = useContext(Actions)
   const latest = useRef(handler)

@@ -76,16 +76,15 @@ function limitRows(account: Account, direction: Direction, stages: readonly Stag
   if (!currency.ok) return []
   const places = [account.id, ...account.ancestors.toReversed().flatMap(({ id, kind }) => (kind === 'sub' ? [id] : []))]
   return places.flatMap((id): LimitRow[] => {
-    const [first] = stages.flatMap(({ changes }) => changes.filter((change) => change.id === id))
-    const before = Limited.safeParse(first?.before).data
-    const after = Limited.safeParse(first?.after).data
+    const told = stages.flatMap(({ changes }) => changes.filter((change) => change.id === id))
+    const before = Limited.safeParse(told[0]?.before).data
+    const after = Limited.safeParse(told.at(-1)?.after).data
     const daily = before?.limits[direction].daily
     if (!before || !after || daily === null || daily === undefined) return []
     // The movement counts on the day that it is decided on; what was used on an earlier day counts no more.
-    const today = after.usedToday.date
-    const left = (document: z.infer<typeof Limited>) => leftOf(document, direction, today, currency.value)
-    const now = left(before)
-    const values = valuesOf(now, stages, id, (document) => {
+    const left = (document: z.infer<typeof Limited>) =>
+      leftOf(document, direction, after.usedToday.date, currency.value)
+    const values = valuesOf(left(before), stages, id, (document) => {
       const read = Limited.safeParse(document).data
       return read && left(read)
     })

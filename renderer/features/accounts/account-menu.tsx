@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications'
-import { IconAdjustments, IconBan, IconCopy, IconLayoutSidebarRight, IconPencil, IconPlus } from '@tabler/icons-react'
+import { IconAdjustments, IconArrowsExchange, IconBan, IconCopy, IconLayoutSidebarRight, IconPencil, IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { AccountRow } from '#shared/contract/views'
 import { ContextMenu, type ContextMenuItem, type MenuPoint } from '../../components'
@@ -8,6 +8,7 @@ import type { OpenDialog } from './dialogs/open-dialog'
 interface AccountMenuProps {
   readonly target: { readonly account: AccountRow; readonly at: MenuPoint } | null
   readonly canManage: boolean
+  readonly canTransfer: boolean
   readonly onDetails: (account: AccountRow) => void
   readonly onDialog: (dialog: OpenDialog) => void
   readonly onClose: () => void
@@ -16,7 +17,7 @@ interface AccountMenuProps {
 const ICON = { size: 15, stroke: 1.8, 'aria-hidden': true } as const
 
 /** What can be done with one row. A closed account is final, so only looking and copying is left. */
-export function AccountMenu({ target, canManage, onDetails, onDialog, onClose }: AccountMenuProps) {
+export function AccountMenu({ target, canManage, canTransfer, onDetails, onDialog, onClose }: AccountMenuProps) {
   const { t } = useTranslation('accounts')
   if (!target) return null
   const { account, at } = target
@@ -35,6 +36,13 @@ export function AccountMenu({ target, canManage, onDetails, onDialog, onClose }:
     icon: <IconPlus {...ICON} />,
     disabled,
     onSelect: () => onDialog({ kind: 'create', under: accountId }),
+  }
+  const transfer: ContextMenuItem = {
+    key: 'transfer',
+    label: t('menu.transfer'),
+    icon: <IconArrowsExchange {...ICON} />,
+    disabled,
+    onSelect: () => onDialog({ kind: 'transfer', fromId: accountId }),
   }
   const changes: ContextMenuItem[] = [
     {
@@ -66,7 +74,7 @@ export function AccountMenu({ target, canManage, onDetails, onDialog, onClose }:
     disabled: number === null,
     onSelect: () => void copyNumber(number, t('menu.copied')),
   }
-  const items = [open, ...(canManage ? [newBelow] : []), ...(canManage && account.kind === 'sub' ? changes : []), copy]
+  const items = [open, ...(canTransfer ? [transfer] : []), ...(canManage ? [newBelow] : []), ...(canManage && account.kind === 'sub' ? changes : []), copy]
   return <ContextMenu at={at} items={items} label={t('menu.label', { name: account.name })} onClose={onClose} />
 }
 

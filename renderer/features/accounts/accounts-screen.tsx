@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconPlus } from '@tabler/icons-react'
+import { IconArrowsExchange, IconPlus } from '@tabler/icons-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router-dom'
@@ -9,6 +9,7 @@ import { FreshnessLine, type MenuPoint, ScreenHeader, useScreenAction } from '..
 import { useAccountsSummaryQuery, useSettingsQuery, useSyncStatusQuery } from '../../data/api'
 import { AccountMenu } from './account-menu'
 import { AccountsExport } from './accounts-export'
+import { AccountsMore } from './accounts-more'
 import { AccountDialogs } from './dialogs/account-dialogs'
 import type { OpenDialog } from './dialogs/open-dialog'
 import { AccountDrawer } from './drawer/account-drawer'
@@ -54,13 +55,21 @@ export function AccountsScreen() {
   }
   const newUnder = accountId ?? view.active.id
   const startNew = () => viewer.canManage && setDialog({ kind: 'create', under: newUnder })
+  const startTransfer = () => viewer.canTransfer && setDialog({ kind: 'transfer', fromId: accountId ?? null })
   useScreenAction('new', startNew)
+  useScreenAction('transfer', startTransfer)
   useScreenAction('search', () => searchField.current?.select())
 
   return (
     <section className="screen accounts" aria-label={t('title')}>
       <ScreenHeader title={t('title')} fresh={<Freshness found={isSearching(view) ? rows.layout.size : null} />}>
         <AccountsExport source={source} />
+        <AccountsMore onDialog={setDialog} />
+        {viewer.canTransfer && (
+          <Button variant="default" leftSection={<IconArrowsExchange size={15} aria-hidden />} onClick={startTransfer}>
+            {t('transfer')}
+          </Button>
+        )}
         {viewer.canManage && (
           <Button leftSection={<IconPlus size={15} aria-hidden />} onClick={startNew}>
             {t('new')}
@@ -88,6 +97,7 @@ export function AccountsScreen() {
             key={accountId}
             accountId={accountId}
             canManage={viewer.canManage}
+            canTransfer={viewer.canTransfer}
             canAudit={viewer.canAudit}
             onDialog={setDialog}
             onGo={openDetails}
@@ -98,11 +108,17 @@ export function AccountsScreen() {
       <AccountMenu
         target={menu}
         canManage={viewer.canManage}
+        canTransfer={viewer.canTransfer}
         onDetails={(account) => openDetails(account.id)}
         onDialog={setDialog}
         onClose={() => setMenu(null)}
       />
-      <AccountDialogs dialog={dialog} onClose={() => setDialog(null)} onCreated={(id) => reveal.show(id)} />
+      <AccountDialogs
+        dialog={dialog}
+        canManage={viewer.canManage}
+        onClose={() => setDialog(null)}
+        onCreated={(id) => reveal.show(id)}
+      />
     </section>
   )
 }

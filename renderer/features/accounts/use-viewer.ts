@@ -5,6 +5,7 @@ export interface Viewer {
   /** One user of one company at one backend; what is remembered belongs to them. */
   readonly owner: string
   readonly canManage: boolean
+  readonly canTransfer: boolean
   readonly canAudit: boolean
 }
 
@@ -14,6 +15,7 @@ export function useViewer(): Viewer {
   return {
     owner: [session?.backend.id, session?.company?.id, session?.user?.id].join('/'),
     canManage: may('accounts.manage'),
+    canTransfer: may('transfers.create'),
     canAudit: may('audit.view'),
   }
 }

@@ -32,13 +32,12 @@ export interface Comparison {
 
 /** What lies deeper is one value, written as JSON: no document of ours is half as deep. */
 const DEEPEST = 16
-const ROOT: Path = []
 const EMPTY = {}
 
 /** Every value of a JSON document, each once; none of one that is missing. */
 export function leavesOf(document: unknown): Leaf[] {
   const leaves: Leaf[] = []
-  gather(document, ROOT, (leaf) => leaves.push(leaf))
+  gather(document, [], (path, value) => leaves.push({ path, value }))
   return leaves
 }
 
@@ -46,59 +45,78 @@ export function leavesOf(document: unknown): Leaf[] {
 export function compareDocuments(before: unknown, after: unknown): Comparison {
   const different: Difference[] = []
   const same: Leaf[] = []
-  compare(before, after, ROOT, { different: (each) => different.push(each), same: (each) => same.push(each) })
+  compare(before, after, [], {
+    different: (found) => different.push(found),
+    same: (path, value) => same.push({ path, value }),
+  })
   return { different, same }
 }
 
 /** As `compareDocuments`, without what is the same. */
 export function differencesBetween(before: unknown, after: unknown): Difference[] {
   const different: Difference[] = []
-  compare(before, after, ROOT, { different: (each) => different.push(each), same: null })
+  compare(before, after, [], { different: (found) => different.push(found), same: null })
   return different
 }
 
+type OnLeaf = (path: Path, value: LeafValue) => void
+
 interface Found {
   different(found: Difference): void
-  readonly same: ((leaf: Leaf) => void) | null
+  readonly same: OnLeaf | null
 }
 
-function compare(before: unknown, after: unknown, path: Path, found: Found): void {
-  if (isBranch(before, path) && isBranch(after, path)) {
-    for (const [key, inner] of Object.entries(after)) compare(ownOf(before, key), inner, [...path, key], found)
-    for (const [key, inner] of Object.entries(before)) {
-      if (!Object.hasOwn(after, key)) compare(inner, undefined, [...path, key], found)
-    }
-    return
-  }
-  const from = leafAt(before, path)
-  const to = leafAt(after, path)
+/** Every document of a feed passes here: where the walk stands is one list, copied only for what is found. */
+function compare(before: unknown, after: unknown, at: string[], found: Found): void {
+  const from = leafAt(before, at.length)
+  const to = leafAt(after, at.length)
   if (from !== undefined && to !== undefined) {
-    if (isSame(from, to)) found.same?.({ path, value: to })
-    else found.different({ path, from, to })
-    return
+    if (!isSame(from, to)) found.different({ path: [...at], from, to })
+    else found.same?.([...at], to)
+  } else if (from === undefined && to === undefined && isObject(before) && isObject(after)) {
+    for (const key of Object.keys(after)) below(key, before, after, at, found)
+    for (const key of Object.keys(before)) if (!Object.hasOwn(after, key)) below(key, before, after, at, found)
+  } else {
+    gather(after, at, (path, value) => found.different({ path, to: value }))
+    gather(before, at, (path, value) => found.different({ path, from: value }))
   }
-  gather(after, path, ({ path: at, value }) => found.different({ path: at, to: value }))
-  gather(before, path, ({ path: at, value }) => found.different({ path: at, from: value }))
 }
 
-function gather(value: unknown, path: Path, found: (leaf: Leaf) => void): void {
-  const leaf = leafAt(value, path)
-  if (leaf !== undefined) found({ path, value: leaf })
-  else if (isBranch(value, path)) for (const [key, inner] of Object.entries(value)) gather(inner, [...path, key], found)
+function below(key: string, before: Fields, after: Fields, at: string[], found: Found): void {
+  const from = ownOf(before, key)
+  const to = ownOf(after, key)
+  if (from === to && found.same === null) return
+  at.push(key)
+  compare(from, to, at, found)
+  at.pop()
 }
 
-/** Whether there are values of their own below. */
-function isBranch(value: unknown, path: Path): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && leafAt(value, path) === undefined
+function gather(value: unknown, at: string[], found: OnLeaf): void {
+  const leaf = leafAt(value, at.length)
+  if (leaf !== undefined) found([...at], leaf)
+  else if (isObject(value)) {
+    for (const key of Object.keys(value)) {
+      at.push(key)
+      gather(ownOf(value, key), at, found)
+      at.pop()
+    }
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** A list is one too: its places are its keys. */
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null
 }
 
 /** The value where it is shown as one, undefined where it is missing or has values below. */
-function leafAt(value: unknown, path: Path): LeafValue | undefined {
+function leafAt(value: unknown, depth: number): LeafValue | undefined {
   if (isPlain(value)) return value
   if (typeof value !== 'object' || value === null) return undefined
   // What was added to a list of plain values would else seem to push the others aside.
   if (Array.isArray(value) && value.every(isPlain)) return value
-  for (const _ in value) return path.length < DEEPEST ? undefined : JSON.stringify(value)
+  for (const _ in value) return depth < DEEPEST ? undefined : JSON.stringify(value)
   return EMPTY
 }
 
@@ -107,7 +125,7 @@ function isPlain(value: unknown): value is Plain {
 }
 
 /** Never what a prototype has: documents may have any key. */
-function ownOf(value: Readonly<Record<string, unknown>>, key: string): unknown {
+function ownOf(value: Fields, key: string): unknown {
   return Object.hasOwn(value, key) ? value[key] : undefined
 }
 

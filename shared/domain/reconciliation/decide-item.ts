@@ -73,7 +73,7 @@ function shortage(
     currency,
   }
   if (carried.length === 0) return reject('reconciliation.credit_too_small', params)
-  return reject('reconciliation.already_matched', { ...params, ...by(carried) })
+  return reject('reconciliation.already_matched', { reason: 'credit', ...params, ...by(carried) })
 }
 
 /** What stands on the credit already: a few are enough to say why. */
@@ -89,7 +89,7 @@ function by(items: readonly ReconciliationItem[]) {
 
 function alreadyMatched(item: ReconciliationItem): Changed {
   const transactionId = item.transactionId ?? null
-  return refused('reconciliation.already_matched', { itemId: item.id, transactionId, ...by([item]) })
+  return refused('reconciliation.already_matched', { reason: 'item', itemId: item.id, transactionId, ...by([item]) })
 }
 
 function wrongState({ id, status }: ReconciliationItem, { action }: Args): Changed {
@@ -122,7 +122,7 @@ function change(loaded: Loaded, item: ReconciliationItem, args: Args): Changed {
 
 /**
  * What a person says of an expected receipt; afterwards the account is reviewed, so that suggestions which leaned on it move
- * on. Rejections: `not_found`, `reconciliation.already_matched` {itemId, transactionId, items, references, left?, amount?},
+ * on. Rejections: `not_found`, `reconciliation.already_matched` {reason `item` or `credit`, itemId, transactionId, items, references, left?, amount?},
  * `reconciliation.credit_too_small` {amount, left}, `reconciliation.nothing_suggested`, `reconciliation.wrong_state`
  * {status, action}. Source: docs/domain.md §1 Reconciliation.
  */

@@ -68,7 +68,7 @@ export type JudgedReceipt =
 
 /**
  * Judges one row of an import, whatever it holds, and names everything that is wrong with it. Codes: those of its fields
- * (`field.empty`, `field.account_number`, `field.money`, `field.date`, …), `not_found`, `account.closed`, `money.invalid`,
+ * (`field.empty`, `field.account_number`, `field.money`, `field.date`, …), `account.number_unknown`, `account.closed`, `money.invalid`,
  * `reconciliation.already_expected`. That a row repeats another of the same import is for the caller to see.
  */
 export function judgeReceipt(book: ReceiptBook, row: unknown): JudgedReceipt {
@@ -91,7 +91,7 @@ const Loose = z
 
 function accountFaults(owner: ReceiptAccount | undefined, number: string): RowFault[] {
   const path = 'accountNumber'
-  if (!owner) return [{ code: 'not_found', path, params: { type: 'account', number } }]
+  if (!owner) return [{ code: 'account.number_unknown', path, params: { number } }]
   const { status, id, name } = owner.account
   // Credits to a closed account are returned, so nothing could ever match.
   return status === 'closed' ? [{ code: 'account.closed', path, params: { id, name } }] : []

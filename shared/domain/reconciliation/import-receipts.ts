@@ -14,7 +14,7 @@ export const MAX_RECEIPT_ROWS = 1_000
 const Judged = z.unknown().optional()
 const ReceiptRow = z.object({
   /** What the sender calls the row; its place from 0 where it has no name. */
-  rowId: z.string().min(1).max(64).optional(),
+  rowId: z.union([z.string().min(1).max(64), z.int().transform(String)]).optional(),
   reference: Judged,
   accountNumber: Judged,
   amount: Judged,

@@ -1,6 +1,7 @@
 import { bankForThisFile } from './bank-under-test'
 import { ledgerCases } from './cases/ledger'
 import { movementsCases } from './cases/movements'
+import { reconciliationCases } from './cases/reconciliation'
 import { retentionCases } from './cases/retention'
 import { transfersCases } from './cases/transfers'
 
@@ -10,4 +11,5 @@ const bank = bankForThisFile()
 ledgerCases(bank)
 movementsCases(bank)
 transfersCases(bank)
+reconciliationCases(bank)
 retentionCases(bank)

@@ -5,7 +5,6 @@ import type { Change } from '#shared/contract/http'
 import { lineageOf, MAX_DEPTH } from '#shared/domain/accounts/tree'
 import type { DocumentPut, DocumentReader } from '#shared/domain/command'
 import { commandOf } from '#shared/domain/commands'
-import type { SubAccount } from '#shared/domain/documents'
 import { payloadHash } from '#shared/kernel/canonical-json'
 import type { JsonObject } from '#shared/kernel/json'
 import { permissionsOf } from '#shared/kernel/permissions'
@@ -50,21 +49,19 @@ function copyOfBank(limit: number) {
 
 const documentsOf = (store: Store): DocumentReader => ({ ...store.documents.visible, holds: () => true })
 
-function accountsOf(store: Store): SubAccount[] {
-  const ids = store.db.prepare(`SELECT id FROM ${store.tables().entity('subAccount')} ORDER BY id`).all()
-  return ids.flatMap(({ id }) => store.documents.visible.find('subAccount', String(id)) ?? [])
+function idsOf(store: Store, type: 'currentAccount' | 'subAccount'): string[] {
+  const rows = store.db.prepare(`SELECT id FROM ${store.tables().entity(type)} ORDER BY id`).all()
+  return rows.map(({ id }) => String(id))
 }
 
 type Random = ReturnType<typeof chance>
 
 /** Something that changes the tree, mostly among few accounts so that they meet. */
 function anything(random: Random, store: Store): { readonly type: string; readonly args: JsonObject } {
-  const giros = store.db.prepare(`SELECT id FROM ${store.tables().entity('currentAccount')} ORDER BY id`).all()
-  const giro = (): string => String(random.pick(giros).id)
-  const accounts = accountsOf(store)
+  const giro = (): string => random.pick(idsOf(store, 'currentAccount'))
+  const accounts = idsOf(store, 'subAccount')
   const newest = accounts.slice(-12)
-  const account = (): string =>
-    random.hits(0.02) ? freshId() : random.pick(random.hits(0.7) && newest.length > 0 ? newest : accounts).id
+  const account = (): string => (random.hits(0.02) ? freshId() : random.pick(random.hits(0.7) ? newest : accounts))
   const place = (): string => (random.hits(0.2) ? giro() : account())
   if (random.hits(0.3)) {
     return { type: 'subAccount.create', args: { id: freshId(), parentId: place(), name: 'Kas', scheme: 'transfer' } }

@@ -31,11 +31,17 @@ export function recomputed(store: Store): Map<string, Sums> | undefined {
   const ids = new Set(accounts.map((account) => account.id))
   const result = new Map<string, Sums>()
   let visited = 0
+  const below = new Map<string | null, Visible[]>()
+  for (const account of accounts) {
+    const siblings = below.get(account.parentId)
+    if (siblings) siblings.push(account)
+    else below.set(account.parentId, [account])
+  }
   const visit = (account: Visible): { total: bigint; count: number } => {
     visited += 1
     let total = account.own
     let count = 0
-    const children = accounts.filter((child) => child.parentId === account.id)
+    const children = below.get(account.id) ?? []
     for (const child of children) {
       const below = visit(child)
       total += below.total

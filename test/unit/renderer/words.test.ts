@@ -105,7 +105,7 @@ describe('the connection', () => {
 
 /** First parts of codes that reach a user. What the bank's own command line says (`data`, `port`) is not among them. */
 const FAMILIES =
-  /^(account|app|auth|backend|bank|command|currency|document|field|file|ipc|money|network|numbering|outbox|protocol|request|session|storage|sync|time|upload|vault)$/
+  /^(account|app|auth|backend|bank|command|csv|currency|document|field|file|ipc|money|network|numbering|outbox|protocol|reconciliation|request|session|storage|sync|time|upload|vault)$/
 
 /** Dotted names of the same families that are no problems: keys of stored facts, simulator actions, vectors, statistics. */
 const NO_PROBLEMS = new Set([
@@ -114,6 +114,8 @@ const NO_PROBLEMS = new Set([
   'bank.cjs',
   'file.store',
   'numbering.set',
+  'reconciliation.decide',
+  'reconciliation.import',
   'session.identity',
   'session.tokens',
   'storage.live_copy',

@@ -1,5 +1,7 @@
 import type { AccountDetail } from '#shared/contract/views'
 import { useAccountQuery } from '../../../data/api'
+import { NumberingDialog } from '../numbering/numbering-dialog'
+import { TransferDialog } from '../transfer/transfer-dialog'
 import { BlockDialog } from './block-dialog'
 import { CreateDialog } from './create-dialog'
 import { EditDialog } from './edit-dialog'
@@ -8,14 +10,19 @@ import type { AccountAction, OpenDialog } from './open-dialog'
 
 interface AccountDialogsProps {
   readonly dialog: OpenDialog | null
+  readonly canManage: boolean
   readonly onClose: () => void
   readonly onCreated: (accountId: string) => void
 }
 
 /** The dialog that stands open, with the account's present figures. */
-export function AccountDialogs({ dialog, onClose, onCreated }: AccountDialogsProps) {
+export function AccountDialogs({ dialog, canManage, onClose, onCreated }: AccountDialogsProps) {
   if (dialog === null) return null
   if (dialog.kind === 'create') return <CreateDialog under={dialog.under} onClose={onClose} onCreated={onCreated} />
+  if (dialog.kind === 'numbering') {
+    return <NumberingDialog currentAccountId={dialog.currentAccountId} canManage={canManage} onClose={onClose} />
+  }
+  if (dialog.kind === 'transfer') return <TransferDialog fromId={dialog.fromId} onClose={onClose} />
   return <ChangeDialog kind={dialog.kind} accountId={dialog.accountId} onClose={onClose} />
 }
 

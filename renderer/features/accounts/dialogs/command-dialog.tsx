@@ -13,6 +13,8 @@ interface CommandDialogProps {
   readonly consequence: ReactNode
   readonly submitLabel: string
   readonly danger?: boolean
+  /** CSS pixels; 480 where it is left out. */
+  readonly size?: number
   /** Nothing to send, as when no field differs. */
   readonly disabled?: boolean
   /** Above the fields, such as why the bank refused before. */
@@ -38,7 +40,7 @@ export function CommandDialog(props: CommandDialogProps) {
       opened
       onClose={onClose}
       title={props.title}
-      size={480}
+      size={props.size ?? 480}
       centered
       closeButtonProps={{ 'aria-label': t('dialog.cancel') }}
     >

@@ -4,9 +4,11 @@ import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import type { AccountDetail } from '#shared/contract/views'
 import { LimitChange } from '#shared/domain/accounts/limits'
-import { Block, Scheme } from '#shared/domain/documents'
+import { Block, documentSchemas, Scheme } from '#shared/domain/documents'
 import type { CommandEditorProps, CommandEditors } from '../../../components'
 import { useAccountQuery } from '../../../data/api'
+import { NumberingDialog } from '../numbering/numbering-dialog'
+import { TransferEditor } from '../transfer/transfer-editor'
 import { BlockDialog } from './block-dialog'
 import { CreateDialog } from './create-dialog'
 import { draftOf } from './create-draft'
@@ -43,6 +45,26 @@ function CreateEditor({ row, onDone }: CommandEditorProps) {
       refused={refusedOf(row)}
       onClose={onDone}
       onCreated={() => {}}
+    />
+  )
+}
+
+const NumberingArguments = z.object({
+  currentAccountId: z.string(),
+  segments: documentSchemas.numberingScheme.shape.segments.catch([]),
+})
+
+function NumberingEditor({ row, onDone }: CommandEditorProps) {
+  const args = NumberingArguments.safeParse(row.args)
+  if (!args.success) return <Gone onDone={onDone} />
+  const { currentAccountId, segments } = args.data
+  return (
+    <NumberingDialog
+      currentAccountId={currentAccountId}
+      canManage
+      initial={segments}
+      refused={refusedOf(row)}
+      onClose={onDone}
     />
   )
 }
@@ -93,7 +115,9 @@ function Gone({ onDone }: Pick<CommandEditorProps, 'onDone'>) {
 /** The forms of this feature's commands, for "Edit and send again". */
 export const accountCommandEditors: CommandEditors = {
   'subAccount.create': CreateEditor,
+  'numbering.set': NumberingEditor,
   'subAccount.setLimits': about(LimitsEditor),
   'subAccount.setBlock': about(BlockEditor),
   'subAccount.update': about(UpdateEditor),
+  'transfer.create': TransferEditor,
 }

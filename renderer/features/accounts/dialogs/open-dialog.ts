@@ -2,6 +2,10 @@
 export type OpenDialog =
   /** `under` null: the first current account. */
   | { readonly kind: 'create'; readonly under: string | null }
+  /** `currentAccountId` null: the first one. */
+  | { readonly kind: 'numbering'; readonly currentAccountId: string | null }
+  /** `fromId` null: the source is yet to be chosen. */
+  | { readonly kind: 'transfer'; readonly fromId: string | null }
   | { readonly kind: 'limits' | 'block' | 'edit'; readonly accountId: string }
 
-export type AccountAction = Exclude<OpenDialog['kind'], 'create'>
+export type AccountAction = Exclude<OpenDialog['kind'], 'create' | 'numbering' | 'transfer'>

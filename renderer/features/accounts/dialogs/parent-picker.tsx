@@ -9,6 +9,8 @@ import { useAccountSearchQuery } from '../../../data/api'
 interface ParentPickerProps {
   readonly chosen: Pick<AccountRow, 'id' | 'name' | 'number'> | null
   readonly error: string | undefined
+  /** "Under" where it is left out. */
+  readonly label?: string
   readonly onChoose: (account: AccountRow) => void
 }
 
@@ -17,7 +19,7 @@ const OFFERED = 50
 const TYPING_MS = 70
 
 /** Under which open account the new one stands, by name, number or reference. */
-export function ParentPicker({ chosen, error, onChoose }: ParentPickerProps) {
+export function ParentPicker({ chosen, error, label, onChoose }: ParentPickerProps) {
   const { t } = useTranslation('accounts')
   const [text, setText] = useState('')
   const [typed] = useDebouncedValue(text, TYPING_MS)
@@ -35,7 +37,7 @@ export function ParentPicker({ chosen, error, onChoose }: ParentPickerProps) {
   return (
     <ChoiceField
       inDialog
-      label={t('create.under')}
+      label={label ?? t('create.under')}
       placeholder={t('create.underPlaceholder')}
       searchable
       allowDeselect={false}

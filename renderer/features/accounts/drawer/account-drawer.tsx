@@ -15,6 +15,7 @@ import './drawer.css'
 interface AccountDrawerProps {
   readonly accountId: string
   readonly canManage: boolean
+  readonly canTransfer: boolean
   readonly canAudit: boolean
   readonly onDialog: (dialog: OpenDialog) => void
   readonly onGo: (accountId: string) => void
@@ -67,7 +68,7 @@ interface ContentProps extends Omit<AccountDrawerProps, 'accountId' | 'onClose'>
   readonly account: AccountDetail
 }
 
-function Content({ account, canManage, canAudit, onDialog, onGo }: ContentProps) {
+function Content({ account, canManage, canTransfer, canAudit, onDialog, onGo }: ContentProps) {
   return (
     <div className="accounts-drawer">
       <Path account={account} onGo={onGo} />
@@ -75,14 +76,14 @@ function Content({ account, canManage, canAudit, onDialog, onGo }: ContentProps)
       <LimitUses account={account} />
       <BlockNotice account={account} />
       <PendingCommands account={account} />
-      {canManage && <Actions account={account} onDialog={onDialog} />}
+      {canManage && <Actions account={account} canTransfer={canTransfer} onDialog={onDialog} />}
       <Labels account={account} />
       <DrawerSections account={account} canAudit={canAudit} onGo={onGo} />
     </div>
   )
 }
 
-function Actions({ account, onDialog }: Pick<ContentProps, 'account' | 'onDialog'>) {
+function Actions({ account, canTransfer, onDialog }: Pick<ContentProps, 'account' | 'canTransfer' | 'onDialog'>) {
   const { t } = useTranslation('accounts')
   const { id: accountId } = account
   // A closed account is final (docs/domain.md §1 Close): nothing to offer.
@@ -94,6 +95,11 @@ function Actions({ account, onDialog }: Pick<ContentProps, 'account' | 'onDialog
   )
   return (
     <div className="accounts-actions">
+      {canTransfer && (
+        <Button variant="default" onClick={() => onDialog({ kind: 'transfer', fromId: accountId })}>
+          {t('drawer.transfer')}
+        </Button>
+      )}
       {account.kind === 'sub' && (
         <>
           {action('limits', t('drawer.limits'))}

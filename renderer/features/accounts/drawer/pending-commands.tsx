@@ -43,7 +43,7 @@ function PendingCard({ account, command, changes, status }: PendingCardProps) {
         </Link>
       </div>
       {isCreation || changes.length === 0 ? (
-        <p>{commandTitle(t, command.type, command.args, account.name)}</p>
+        <p>{commandTitle(t, command.type, command.args, command.subject.name ?? account.name)}</p>
       ) : (
         <FactChanges changes={changes} />
       )}

@@ -5,6 +5,7 @@ import type { AccountDetail } from '#shared/contract/views'
 import type { AccountTransaction } from '#shared/domain/documents'
 import { Amount, DateTime, Loading, ProblemMessage } from '../../../components'
 import { problemOf, useAccountStatementQuery } from '../../../data/api'
+import { TransferLink } from '../transfer/transfer-link'
 import { StatementExport } from './statement-export'
 
 /** Lines asked for at once. */
@@ -80,7 +81,9 @@ function StatementLine({ line }: { readonly line: AccountTransaction }) {
           </>
         )}
       </span>
-      <bdi className="dim accounts-line-reference">{t('statement.reference', { reference })}</bdi>
+      <bdi className="dim accounts-line-reference">
+        <TransferLink line={line}>{t('statement.reference', { reference })}</TransferLink>
+      </bdi>
       <span className="dim num accounts-line-balance">{t('statement.balanceAfter', { balance: balanceAfter })}</span>
     </li>
   )

@@ -31,6 +31,7 @@ describe('reconciliation.decide', () => {
     done(world, confirm(2))
     expect(confirm(3)).toEqual(
       rejection('reconciliation.already_matched', {
+        reason: 'credit',
         transactionId: uuid(50),
         amount: '0.01',
         left: '0.00',
@@ -65,7 +66,12 @@ describe('reconciliation.decide', () => {
     const world = receiptsWorld(putCredit(credit(50)), putItem(matched))
     for (const action of ['confirm', 'exclude']) {
       expect(say(world, action)).toEqual(
-        rejection('reconciliation.already_matched', { itemId: uuid(1), transactionId: uuid(50), references: 'INV-1' }),
+        rejection('reconciliation.already_matched', {
+          reason: 'item',
+          itemId: uuid(1),
+          transactionId: uuid(50),
+          references: 'INV-1',
+        }),
       )
     }
   })

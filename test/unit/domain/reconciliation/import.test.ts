@@ -100,7 +100,7 @@ describe('reconciliation.import', () => {
       },
       {
         rowId: 'nobody',
-        faults: [wrong('accountNumber', 'not_found', { type: 'account', number: '8812300000099999' })],
+        faults: [wrong('accountNumber', 'account.number_unknown', { number: '8812300000099999' })],
       },
       {
         rowId: 'closed',
