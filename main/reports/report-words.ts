@@ -1,10 +1,11 @@
-import type { PendingMark } from '#shared/contract/views'
+import type { LIMIT_USES, PendingMark } from '#shared/contract/views'
 import type { BLOCKS, CHANNELS, SCHEMES } from '#shared/domain/documents'
 import type { ReportLanguage } from './table-report'
 
 type Scheme = (typeof SCHEMES)[number]
 type Block = (typeof BLOCKS)[number]
 type Channel = (typeof CHANNELS)[number]
+type LimitUse = (typeof LIMIT_USES)[number]
 
 /** Words of files that people read. They live apart from the window's because files are written in the main process. */
 interface ReportWords {
@@ -14,6 +15,7 @@ interface ReportWords {
   readonly yes: string
   readonly scheme: Readonly<Record<Scheme | 'current', string>>
   readonly block: Readonly<Record<Block, string>>
+  readonly limitUse: Readonly<Record<LimitUse, string>>
   readonly status: Readonly<Record<string, string>>
   readonly channel: Readonly<Record<Channel, string>>
   readonly pending: Readonly<Record<PendingMark['state'], string>>
@@ -34,6 +36,7 @@ const en = {
     intermediary: 'intermediary',
   },
   block: { none: 'not blocked', debit: 'debit blocked', credit: 'credit blocked', all: 'blocked' },
+  limitUse: { nearly: '80% or more used today', reached: 'reached today', none: 'none' },
   status: { open: 'open', closed: 'closed' },
   channel: {
     atm: 'ATM',
@@ -52,7 +55,13 @@ const en = {
     search: 'Search',
     everything: 'all accounts',
     shown: 'Shown',
-    filter: { scheme: 'Scheme', status: 'Status', block: 'Block', pendingOnly: 'Only not yet at the bank' },
+    filter: {
+      scheme: 'Scheme',
+      status: 'Status',
+      block: 'Block',
+      limitUse: 'Daily limit',
+      pendingOnly: 'Only not yet at the bank',
+    },
     number: 'Number',
     name: 'Name',
     path: 'Under',
@@ -109,6 +118,7 @@ const id: ReportWords = {
     intermediary: 'perantara',
   },
   block: { none: 'tidak diblokir', debit: 'debit diblokir', credit: 'kredit diblokir', all: 'diblokir' },
+  limitUse: { nearly: 'terpakai 80% atau lebih hari ini', reached: 'tercapai hari ini', none: 'tidak ada' },
   status: { open: 'aktif', closed: 'ditutup' },
   channel: {
     atm: 'ATM',
@@ -127,7 +137,13 @@ const id: ReportWords = {
     search: 'Pencarian',
     everything: 'semua rekening',
     shown: 'Ditampilkan',
-    filter: { scheme: 'Skema', status: 'Status', block: 'Blokir', pendingOnly: 'Hanya yang belum di bank' },
+    filter: {
+      scheme: 'Skema',
+      status: 'Status',
+      block: 'Blokir',
+      limitUse: 'Limit harian',
+      pendingOnly: 'Hanya yang belum di bank',
+    },
     number: 'Nomor',
     name: 'Nama',
     path: 'Di bawah',

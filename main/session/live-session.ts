@@ -2,6 +2,7 @@ import type { BankBackend } from '#main/backend/port'
 import { type AccountQueries, createAccountQueries } from '#main/storage/accounts/account-queries'
 import type { MetaStore, Store } from '#main/storage/store'
 import type { SyncService } from '#main/sync/sync-service'
+import { BANK_ZONE, localDateIn } from '#shared/kernel/time'
 import { actorOf, type Identity, saveIdentity, withRole } from './identity'
 import { forgetStoredTokens, type KeptTokens } from './kept-tokens'
 import type { OpenedProfile, ProfileId } from './profiles'
@@ -100,6 +101,7 @@ export async function goLive(
     accounts: createAccountQueries(store, {
       pendingOf: (ids) => sync.pendingMarks(ids),
       asOf: () => sync.status().lastSyncedAt,
+      today: () => localDateIn(BANK_ZONE, sync.bankTime()),
     }),
     tokens,
     opened,

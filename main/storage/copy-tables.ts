@@ -1,5 +1,6 @@
 import type { SqliteDatabase } from '#main/sqlite/database'
 import { DOCUMENT_TYPES, type DocumentType } from '#shared/domain/documents'
+import { STATE_RANK } from './accounts/account-facts'
 import { auditIndexes, auditTableDefinitions } from './audit/audit-tables'
 import { sumTableDefinitions } from './overview/sum-tables'
 import { columnExpression, type EntityDefinition, type EntityRegistry } from './registry'
@@ -151,14 +152,19 @@ function columnIndexes(name: string, indexes: EntityDefinition['indexes']): stri
   })
 }
 
-/** What an account list can be sorted by, with the node column that holds it. */
+/** What an account list can be sorted by, with the node column, or what is worked out of it. */
 export const SORT_COLUMNS = {
   name: 'name_key',
   number: 'number',
   scheme: 'scheme_rank',
   balance: 'own',
   available: 'available',
+  held: '(own - available)',
   rollup: 'total',
+  // Those without one last, where the rest is in its order.
+  reference: 'coalesce(ref_key, char(1114111))',
+  limitUse: 'limit_use',
+  state: STATE_RANK,
 } as const
 
 /** Derived from documents and rebuilt from them; none may exist. */
@@ -174,7 +180,7 @@ function derivedTables(tables: CopyTables): string {
       n INTEGER PRIMARY KEY, id TEXT NOT NULL, parent INTEGER, linked INTEGER NOT NULL, facets INTEGER NOT NULL,
       own INTEGER NOT NULL, available INTEGER NOT NULL, total INTEGER NOT NULL,
       child_count INTEGER NOT NULL, descendant_count INTEGER NOT NULL,
-      name_key TEXT NOT NULL, number TEXT, scheme_rank INTEGER NOT NULL, ref_key TEXT
+      name_key TEXT NOT NULL, number TEXT, scheme_rank INTEGER NOT NULL, ref_key TEXT, limit_use INTEGER NOT NULL
     );
     CREATE TABLE ${accountFacet} (facets INTEGER PRIMARY KEY, accounts INTEGER NOT NULL);
     CREATE VIRTUAL TABLE ${accountSearch} USING fts5(
@@ -191,6 +197,8 @@ function derivedIndexes({ accountNode }: CopyTables): string[] {
   return [
     `CREATE UNIQUE ${index('id', 'id')}`,
     `CREATE ${index('children', 'parent')}`,
+    // Few: the height of a subtree is found along them, without looking at every account.
+    `CREATE ${index('inner', 'parent')} WHERE child_count > 0`,
     `CREATE ${index('unlinked', 'n')} WHERE linked = 0`,
     `CREATE ${index('by_reference', 'ref_key')} WHERE ref_key IS NOT NULL`,
     ...Object.entries(SORT_COLUMNS).map(

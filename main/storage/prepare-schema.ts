@@ -28,7 +28,7 @@ export const STORAGE_MIGRATIONS: readonly Migration[] = [
 ]
 
 /** Raised when the derived tables (account tree, facets, search, sums, audit trail) change shape: they are then made anew. */
-const DERIVED_VERSION = 3
+const DERIVED_VERSION = 4
 
 /**
  * Makes the document tables fit the registry, in one transaction: creates them in a new database; after a change of the

@@ -87,13 +87,6 @@ const ADDITIONS: Partial<Record<DocumentType, Additions>> = {
       ['endedAt', 'n', 'status', 'makerId', 'decidedBy', 'subjectId', 'words'],
     ],
   },
-  auditEntry: {
-    columns: [
-      text('at'),
-      { name: 'subjectId', kind: 'firstOf', paths: ['$.subjectId', '$.after.id', '$.before.id', '$.args.id'] },
-    ],
-    indexes: [['subjectId', 'at']],
-  },
 }
 
 /** The registry this build works with. */

@@ -9,7 +9,7 @@ import { createOutbox } from './outbox'
 import { ensureOutboxTables } from './outbox-schema'
 import { createOutboxView } from './outbox-view'
 import { createPokeListener } from './poke-listener'
-import { type Guessing, rebase } from './rebase'
+import { bankNow, type Guessing, rebase } from './rebase'
 import { createStatusBoard } from './status-board'
 import { createSyncRound } from './sync-round'
 import type { SyncService, SyncServiceDeps } from './sync-service'
@@ -183,6 +183,7 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
     history: history.latest,
     pendingMarks: view.marks,
     commandsAbout: view.about,
+    bankTime: () => bankNow(guessing),
     unfinishedCount: () => outbox.counts().waiting,
     noteCopied: () => board.quietly(() => history.add('copied')),
     networkChanged: () => wakeAnew('network'),

@@ -3,7 +3,7 @@ import type { Actor, DecideContext, DocumentPut, DocumentReader } from '#shared/
 import { isDocumentType } from '#shared/domain/documents'
 import { visibleOf } from '#shared/domain/visibility'
 import { deriveId } from '#shared/kernel/ids'
-import { instantFromEpochMs } from '#shared/kernel/time'
+import { type Instant, instantFromEpochMs } from '#shared/kernel/time'
 import type { CopyState } from './copy-state'
 import { affectedBy, type Footprint, footprint, type GuessMemory } from './guess-memory'
 import type { Outbox } from './outbox'
@@ -25,7 +25,7 @@ export interface Guessing {
 }
 
 /** The bank's time as far as this computer can tell. ISO 8601 UTC. */
-export function bankNow({ clock, copy }: Pick<Guessing, 'clock' | 'copy'>): string {
+export function bankNow({ clock, copy }: Pick<Guessing, 'clock' | 'copy'>): Instant {
   return instantFromEpochMs(clock.nowMs() + copy.clockOffsetMs())
 }
 

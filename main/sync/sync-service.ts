@@ -15,6 +15,7 @@ import type {
 } from '#shared/contract/views'
 import type { Actor } from '#shared/domain/command'
 import type { Result } from '#shared/kernel/result'
+import type { Instant } from '#shared/kernel/time'
 import type { Changed } from './change-notices'
 import type { Clock, Random, Scheduler } from './ports'
 import type { FileUsage, NewFile } from './uploads/file-service'
@@ -67,6 +68,8 @@ export interface SyncService {
   pendingMarks(ids: readonly string[]): Map<string, PendingMark>
   /** Not yet settled commands about a document, oldest first. */
   commandsAbout(type: string, id: string): OutboxRow[]
+  /** The bank's time as far as this computer can tell, ISO 8601 UTC. */
+  bankTime(): Instant
   /** Commands the bank has not answered. */
   unfinishedCount(): number
   /** The copy turned out to come from another device; for the history. */

@@ -1,12 +1,13 @@
-import { IconBinaryTree2, IconRefresh, IconSettings } from '@tabler/icons-react'
+import { IconBinaryTree2, IconChartBar, IconRefresh, IconSettings } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import { AccountsScreen } from '../features/accounts'
+import { OverviewScreen } from '../features/overview'
 import { SettingsScreen } from '../features/settings'
 import { SyncScreen } from '../features/sync'
 
 export interface ScreenEntry {
   /** Names its words, `common:screen.<key>`. */
-  readonly key: 'accounts' | 'sync' | 'settings'
+  readonly key: 'overview' | 'accounts' | 'sync' | 'settings'
   readonly path: string
   /** What may follow the path, such as one row's id: a list and its row are one screen that stays mounted. */
   readonly rest?: string
@@ -17,6 +18,14 @@ export interface ScreenEntry {
 }
 
 const SCREENS: readonly ScreenEntry[] = [
+  {
+    key: 'overview',
+    path: '/overview',
+    rest: '/:part?/:key?',
+    permission: 'overview.view',
+    Icon: IconChartBar,
+    Screen: OverviewScreen,
+  },
   {
     key: 'accounts',
     path: '/accounts',

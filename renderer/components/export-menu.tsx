@@ -32,7 +32,7 @@ export function ExportMenu<Format extends ExportFormat>(props: ExportMenuProps<F
   const { formats, onExport, size, disabled = false } = props
   const { t } = useTranslation('reports')
   const [busy, setBusy] = useState(false)
-  const tell = useTold()
+  const tell = useExportTold()
   const start = async (format: Format) => {
     setBusy(true)
     const { data, error } = await onExport(format)
@@ -64,7 +64,8 @@ export function ExportMenu<Format extends ExportFormat>(props: ExportMenuProps<F
   )
 }
 
-function useTold(): (saved: boolean, problem: AppProblem | null) => void {
+/** Says in words, where the user looks at any time, how an export ended; nothing where they chose no file. */
+export function useExportTold(): (saved: boolean, problem: AppProblem | null) => void {
   const { t } = useTranslation('reports')
   const textOf = useProblemText()
   return (saved, problem) => {

@@ -2,6 +2,7 @@ import enAccounts from './en/accounts.json'
 import enApprovals from './en/approvals.json'
 import enCommon from './en/common.json'
 import enCsvImport from './en/csvImport.json'
+import enOverview from './en/overview.json'
 import enProblems from './en/problems.json'
 import enReports from './en/reports.json'
 import enSession from './en/session.json'
@@ -11,6 +12,7 @@ import idAccounts from './id/accounts.json'
 import idApprovals from './id/approvals.json'
 import idCommon from './id/common.json'
 import idCsvImport from './id/csvImport.json'
+import idOverview from './id/overview.json'
 import idProblems from './id/problems.json'
 import idReports from './id/reports.json'
 import idSession from './id/session.json'
@@ -22,6 +24,7 @@ export const resources = {
   en: {
     common: enCommon,
     csvImport: enCsvImport,
+    overview: enOverview,
     problems: enProblems,
     reports: enReports,
     session: enSession,
@@ -33,6 +36,7 @@ export const resources = {
   id: {
     common: idCommon,
     csvImport: idCsvImport,
+    overview: idOverview,
     problems: idProblems,
     reports: idReports,
     session: idSession,

@@ -67,7 +67,6 @@ export const AuditRow = z.object({
   /** What tells commands of one type apart, such as the block that was set. */
   variant: z.string().nullable(),
   subject: AuditSubject,
-  commandId: z.string(),
   outcome: z.enum(['accepted', 'rejected']),
   /** Why it was rejected. */
   problem: AppProblem.nullable(),
@@ -87,6 +86,7 @@ const AuditName = z.object({
 })
 
 export const AuditDetail = AuditRow.extend({
+  commandId: z.string(),
   /** When the device says the user decided; evidence only. */
   deviceAt: z.string().nullable(),
   /** Of the amounts in it; null where it is not known or there are none. */

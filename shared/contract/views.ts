@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AccountLimits, BLOCKS, documentSchemas, SCHEMES, UsedToday } from '../domain/documents'
-import { Id, InstantText, MoneyText, Sha256Hex } from '../domain/fields'
+import { DateText, Id, InstantText, MoneyText, Sha256Hex } from '../domain/fields'
 import { FILE_PURPOSES } from '../domain/files'
 import { ROLES } from '../kernel/permissions'
 import { FieldFaultSchema } from './http'
@@ -80,6 +80,10 @@ export const AccountRow = z.object({
   childCount: z.int().nonnegative(),
   descendantCount: z.int().nonnegative(),
   externalRef: z.string().nullable(),
+  /** Thousandths used of each daily limit on `date` of the bank's zone, null without one; null without any. */
+  limitUse: z
+    .object({ date: DateText, debit: z.int().nonnegative().nullable(), credit: z.int().nonnegative().nullable() })
+    .nullable(),
   pending: PendingMark.nullable(),
 })
 
@@ -159,6 +163,8 @@ export const AccountDetail = AccountRow.extend({
   limits: AccountLimits.nullable(),
   usedToday: UsedToday.nullable(),
   blockReason: z.string().nullable(),
+  /** When and why it was closed, as far as its document says; null while it is open. */
+  closed: z.object({ at: InstantText.nullable(), reason: z.string().nullable() }).nullable(),
   tags: z.array(z.string()),
   /** From the current account down to the parent. */
   ancestors: z.array(z.object({ id: Id, name: z.string(), kind: z.enum(['current', 'sub']) })),
@@ -169,13 +175,28 @@ export const AccountDetail = AccountRow.extend({
   updatedAt: InstantText,
 })
 
-export const SORT_KEYS = ['name', 'number', 'scheme', 'balance', 'rollup', 'available'] as const
+export const SORT_KEYS = [
+  'name',
+  'number',
+  'scheme',
+  'reference',
+  'balance',
+  'held',
+  'available',
+  'rollup',
+  'limitUse',
+  'state',
+] as const
 export const AccountSort = z.object({ key: z.enum(SORT_KEYS), direction: z.enum(['asc', 'desc']) })
+
+export const LIMIT_USES = ['nearly', 'reached', 'none'] as const
 
 export const AccountFilter = z.object({
   scheme: z.enum(SCHEMES).optional(),
   status: z.enum(['open', 'closed']).optional(),
   block: z.enum(BLOCKS).optional(),
+  /** Of today's daily limits, in either direction: `nearly` from 80 % on, `reached`, or `none` where there is no limit. */
+  limitUse: z.enum(LIMIT_USES).optional(),
   pendingOnly: z.boolean().optional(),
 })
 

@@ -5,6 +5,7 @@ import { changesCases } from '../integration/protocol/cases/changes'
 import { closeSubAccountCases } from '../integration/protocol/cases/close-sub-account'
 import { commandsCases } from '../integration/protocol/cases/commands'
 import { companyProfileCases } from '../integration/protocol/cases/company-profile'
+import { createManyCases } from '../integration/protocol/cases/create-many'
 import { createSubAccountCases } from '../integration/protocol/cases/create-sub-account'
 import { digestAndEventsCases } from '../integration/protocol/cases/digest-and-events'
 import { fileRulesCases } from '../integration/protocol/cases/file-rules'
@@ -15,6 +16,7 @@ import { ledgerCases } from '../integration/protocol/cases/ledger'
 import { metaCases } from '../integration/protocol/cases/meta'
 import { moveSubAccountCases } from '../integration/protocol/cases/move-sub-account'
 import { movementsCases } from '../integration/protocol/cases/movements'
+import { numberingCases } from '../integration/protocol/cases/numbering'
 import { permissionsCases } from '../integration/protocol/cases/permissions'
 import { reconciliationCases } from '../integration/protocol/cases/reconciliation'
 import { refusedAndDependentCases } from '../integration/protocol/cases/refused-and-dependent-commands'
@@ -44,6 +46,8 @@ transactionsCases(bank)
 commandsCases(bank)
 refusedAndDependentCases(bank)
 createSubAccountCases(bank)
+createManyCases(bank)
+numberingCases(bank)
 changeSubAccountCases(bank)
 moveSubAccountCases(bank)
 closeSubAccountCases(bank)

@@ -1,3 +1,4 @@
+import type { AccountTransaction, DocumentOf, ReconciliationItem, SubAccount } from '#shared/domain/documents'
 import type { Chance } from './chance'
 
 /** What a user sees of expected receipts and of the credits that may be them. */
@@ -11,6 +12,30 @@ export interface Receipts {
     readonly reference: string
   }[]
   readonly itemIds: readonly string[]
+}
+
+/** Documents of one type, the latest first. */
+export interface LatestDocuments {
+  latest<T extends 'subAccount' | 'accountTransaction' | 'reconciliationItem'>(type: T, limit: number): DocumentOf<T>[]
+  account(id: string): SubAccount | undefined
+}
+
+const ACCOUNTS = 6
+const CREDITS = 24
+const ITEMS = 40
+
+/** What there is to reconcile. */
+export function receiptsIn({ latest, account }: LatestDocuments): Receipts {
+  const numbers = latest('subAccount', ACCOUNTS).flatMap(({ number }) => number ?? [])
+  const credits = latest('accountTransaction', CREDITS).filter(({ direction }) => direction === 'credit')
+  return {
+    accountNumbers: numbers,
+    credits: credits.flatMap(({ id, accountId, amount, reference }: AccountTransaction) => {
+      const accountNumber = account(accountId)?.number
+      return accountNumber ? [{ id, accountNumber, amount, reference }] : []
+    }),
+    itemIds: latest('reconciliationItem', ITEMS).map(({ id }: ReconciliationItem) => id),
+  }
 }
 
 interface Around {

@@ -144,7 +144,8 @@ export function createWorld(deps: WorldDeps): World {
     return made
   }
 
-  for (const user of ['maker', 'maker', start.pick(['second_maker', 'approver', 'admin', 'admin'])]) device(user, deps.fated)
+  for (const user of ['maker', 'maker', start.pick(['second_maker', 'approver', 'admin', 'admin'])])
+    device(user, deps.fated)
 
   return {
     seed,

@@ -12,6 +12,7 @@ import { openBalances } from './opening-balances'
 import { COMPANY_DESCRIPTION } from './people'
 import { type AccountPlan, type PlannedAccount, rootOf } from './planned-account'
 import type { Randomness } from './random'
+import { seedReceipts } from './receipts'
 import { ACCOUNTS_OPENED_DAYS_AGO, DAY_MS, type Seeding } from './seeding'
 import { postingOf, writeAccountDocuments, writeStatementLines } from './write-accounts'
 
@@ -42,8 +43,9 @@ export function seedAccounts(seeding: Seeding, size: number): void {
 
   writeAccountDocuments(database, company, plan, today)
   writeNumbering(seeding, plan)
-  writeStatementLines(database, company, movements, feedStatementsFrom(now))
+  const lines = writeStatementLines(database, company, movements, feedStatementsFrom(now))
   writeProfile(seeding, plan)
+  seedReceipts(seeding, lines, size)
 }
 
 function clearingBalances(postings: readonly Posting[]): Map<string, bigint> {

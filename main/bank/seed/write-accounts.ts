@@ -1,5 +1,6 @@
 import type { DocumentOf } from '#shared/domain/documents'
 import { formatWire, IDR, money } from '#shared/kernel/money'
+import type { Instant } from '#shared/kernel/time'
 import { clearingAccountId } from '../ledger/ledger'
 import { wordingOf } from '../simulator/channel-movement'
 import type { BankDatabase } from '../storage/bank-database'
@@ -70,13 +71,21 @@ function limitTexts({ perTransaction, daily }: PlannedLimits) {
   }
 }
 
-/** Writes the movements' statement lines; those from `feedFrom` on go to the feed as well. */
+/** A statement line that is in the feed. */
+export interface FeedLine {
+  readonly doc: DocumentOf<'accountTransaction'>
+  readonly account: PlannedAccount
+  readonly postedAt: Instant
+}
+
+/** Writes the movements' statement lines; those from `feedFrom` on go to the feed as well, and are answered. */
 export function writeStatementLines(
   database: BankDatabase,
   company: number,
   movements: readonly PlannedMovement[],
   feedFrom: string,
-): void {
+): FeedLine[] {
+  const inFeed: FeedLine[] = []
   for (const movement of movements) {
     for (const line of movement.lines) {
       const doc: DocumentOf<'accountTransaction'> = {
@@ -96,9 +105,12 @@ export function writeStatementLines(
       database.db
         .prepare('INSERT INTO statement_line (company, account_id, posted_at, doc) VALUES (?, ?, ?, ?)')
         .run(company, doc.accountId, doc.postedAt, JSON.stringify(doc))
-      if (doc.postedAt >= feedFrom) write(database, company, 'accountTransaction', doc)
+      if (doc.postedAt < feedFrom) continue
+      write(database, company, 'accountTransaction', doc)
+      inFeed.push({ doc, account: line.account, postedAt: movement.postedAt })
     }
   }
+  return inFeed
 }
 
 /** The ledger's side of a movement: what the company's accounts do not settle among themselves goes through the channel. */

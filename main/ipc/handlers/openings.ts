@@ -3,7 +3,7 @@ import { createOpeningQueries } from '#main/storage/openings/opening-queries'
 import type { AppProblem } from '#shared/contract/views'
 import type { DomainError, Result } from '#shared/kernel/result'
 import { err, ok } from '#shared/kernel/result'
-import { instantFromEpochMs } from '#shared/kernel/time'
+import { BANK_ZONE, instantFromEpochMs, localDateIn } from '#shared/kernel/time'
 import type { HandlersOf } from './handlers-of'
 import { onOpenSession } from './open-session'
 
@@ -13,7 +13,7 @@ export function openingHandlers(session: SessionService, nowMs: () => number): H
       onOpenSession(session, ({ store }) => toldBy(createOpeningQueries(store).previewNumbers(request))),
     'openings.checkRows': ({ items }) =>
       onOpenSession(session, ({ store }) =>
-        ok(createOpeningQueries(store).checkRows(items, instantFromEpochMs(nowMs()))),
+        ok(createOpeningQueries(store).checkRows(items, localDateIn(BANK_ZONE, instantFromEpochMs(nowMs())))),
       ),
     'openings.findParents': ({ texts }) =>
       onOpenSession(session, ({ store }) => ok(createOpeningQueries(store).findParents(texts))),

@@ -1,6 +1,6 @@
 import { type AccountListSource, accountList } from '#main/reports/accounts/account-list'
 import { reportWords } from '#main/reports/report-words'
-import { type ReportPorts, saveReport } from '#main/reports/save-report'
+import { ReportInterrupted, type ReportPorts, saveReport } from '#main/reports/save-report'
 import { type AccountAtBank, gatherStatement, type StatementSource } from '#main/reports/statement/gather-statement'
 import { statementFile } from '#main/reports/statement/statement-file'
 import { tableBytes } from '#main/reports/table-report'
@@ -22,6 +22,8 @@ export function reportHandlers(session: SessionService, ports: ReportPorts): Han
         return saveReport(ports, {
           suggestedName: `${name}.${request.format}`,
           content() {
+            // The app may have locked behind the open dialog.
+            if (live.isClosed()) throw new ReportInterrupted({ code: 'session.locked' })
             const language = ports.language()
             return tableBytes(accountList(accountSource(live), request, language), request.format, language)
           },

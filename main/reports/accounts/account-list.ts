@@ -121,12 +121,14 @@ function searchFacts(text: string, language: ReportLanguage): ReportFact[] {
   return text === '' ? [] : [{ label: reportWords(language).accounts.search, value: text }]
 }
 
-function filterFacts({ scheme, status, block, pendingOnly }: AccountFilter, language: ReportLanguage): ReportFact[] {
+function filterFacts(filter: AccountFilter, language: ReportLanguage): ReportFact[] {
+  const { scheme, status, block, limitUse, pendingOnly } = filter
   const words = reportWords(language)
   const chosen: Readonly<Record<keyof AccountFilter, string | undefined>> = {
     scheme: scheme && words.scheme[scheme],
     status: status && words.status[status],
     block: block && words.block[block],
+    limitUse: limitUse && words.limitUse[limitUse],
     pendingOnly: pendingOnly === true ? words.yes : undefined,
   }
   const labels: Readonly<Record<string, string>> = words.accounts.filter

@@ -22,23 +22,27 @@ const MOST_ROUNDS = 6
 
 /**
  * Every account that a view shows, each once, page by page. What others do meanwhile may move accounts between pages, so it
- * is read again until none is missing. Throws ReportInterrupted: `session.locked`, `report.keeps_changing`.
+ * is read again until none can be missing; what came or went meanwhile may be there or not.
+ * Throws ReportInterrupted: `session.locked`, `report.keeps_changing`.
  */
 export function* everyAccount(source: AccountSource, request: AccountsExport): Generator<PlacedAccount> {
   const seen = new Set<string>()
   const pathOf = rememberedPaths(source)
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const isTree = request.view.kind === 'tree' && round === 0
+    const before = seen.size
+    const inRound = new Set<string>()
     let total = 0
     for (const page of isTree ? wholeTree(source, request) : found(source, request)) {
       total = page.total
       for (const row of page.rows) {
+        inRound.add(row.id)
         if (seen.has(row.id)) continue
         seen.add(row.id)
         yield { row, path: pathOf(row) }
       }
     }
-    if (seen.size >= total) return
+    if (inRound.size >= total || (seen.size === before && seen.size >= total)) return
   }
   throw new ReportInterrupted({ code: 'report.keeps_changing' })
 }

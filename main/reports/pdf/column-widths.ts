@@ -1,12 +1,9 @@
-import type { ReportColumn } from '../table-report'
-
 /** Widths in points at a font size of one. */
 export interface ColumnNeed {
-  readonly kind: ReportColumn['kind']
+  /** So that no word and no figure looked at is broken. */
+  readonly least: number
   /** So that nothing looked at is broken into lines. */
   readonly whole: number
-  /** So that no word looked at is broken. */
-  readonly longestWord: number
 }
 
 export interface Paper {
@@ -33,11 +30,11 @@ const PAPERS: readonly Paper[] = [
 ]
 const LAST_RESORT: Paper = { size: 'A3', fontSize: 5.5, width: 1190.55 - 2 * MARGIN }
 
-/** Chooses the paper and shares its width out: figures whole, texts by what they need beyond their longest word. */
+/** Chooses the paper and shares its width out: to each the least, what is left by what they need beyond that. */
 export function fitColumns(needs: readonly ColumnNeed[]): FittedColumns {
-  const paper = PAPERS.find((one) => sum(needs.map((need) => least(need, one))) <= one.width) ?? LAST_RESORT
-  const leasts = needs.map((need) => least(need, paper))
-  const wanted = needs.map((need, index) => Math.max(leasts[index] ?? 0, need.whole * paper.fontSize + GAP))
+  const paper = PAPERS.find((one) => sum(needs.map((need) => inPoints(need.least, one))) <= one.width) ?? LAST_RESORT
+  const leasts = needs.map((need) => inPoints(need.least, paper))
+  const wanted = needs.map((need, index) => Math.max(leasts[index] ?? 0, inPoints(need.whole, paper)))
   const over = paper.width - sum(leasts)
   // Not even their longest words fit: every column gives way in proportion, and words are broken.
   if (over < 0) return { paper, widths: leasts.map((width) => (width * paper.width) / sum(leasts)) }
@@ -46,8 +43,8 @@ export function fitColumns(needs: readonly ColumnNeed[]): FittedColumns {
   return { paper, widths: leasts.map((width, index) => width + (lacking[index] ?? 0) * share) }
 }
 
-function least({ kind, whole, longestWord }: ColumnNeed, { fontSize }: Paper): number {
-  return (kind === 'text' ? longestWord : whole) * fontSize + GAP
+function inPoints(width: number, { fontSize }: Paper): number {
+  return width * fontSize + GAP
 }
 
 function sum(values: readonly number[]): number {

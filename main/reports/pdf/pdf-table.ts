@@ -83,10 +83,14 @@ function fittedColumns(
   return fitColumns(
     columns.map((column, index): ColumnNeed => {
       const cells = sample.map((row) => texts(column, row[index] ?? null))
-      const head = longestWord(bold, paper(columnHead(column)))
-      const word = Math.max(head, ...cells.map((text) => longestWord(regular, text)))
-      const whole = Math.max(word, ...cells.map((text) => regular.widthOf(text)))
-      return { kind: column.kind, whole: Math.min(whole, WIDEST), longestWord: Math.min(word, WIDEST_WORD) }
+      const head = paper(columnHead(column))
+      const widest = Math.max(0, ...cells.map((text) => regular.widthOf(text)))
+      const word = Math.max(0, ...cells.map((text) => longestWord(regular, text)))
+      const cell = column.kind === 'text' ? Math.min(word, WIDEST_WORD) : widest
+      return {
+        least: Math.max(cell, longestWord(bold, head)),
+        whole: Math.min(WIDEST, Math.max(widest, bold.widthOf(head))),
+      }
     }),
   )
 }

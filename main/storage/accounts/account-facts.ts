@@ -1,4 +1,5 @@
 import { BLOCKS, type CurrentAccount, SCHEMES, type SubAccount } from '#shared/domain/documents'
+import { hasDailyLimit, keptLimitUse } from './limit-use'
 
 /** What the account tree keeps of an account's document. Amounts in minor units of the current account's currency. */
 export interface AccountFacts {
@@ -11,18 +12,24 @@ export interface AccountFacts {
   readonly number: string | null
   readonly schemeRank: number
   readonly refKey: string | null
+  /** See limit-use.ts. */
+  readonly limitUse: number
 }
 
 /**
  * Kind, scheme, status and block in one small number, so that every sort index can carry what lists filter by:
- * bit 0 present · bit 1 sub-account · bit 2 closed · bits 3–4 block · bits 5–7 scheme. A node that is only known because
- * another one names it as its parent has 0.
+ * bit 0 present · bit 1 sub-account · bit 2 closed · bits 3–4 block · bits 5–7 scheme · bit 8 has a daily limit. A node
+ * that is only known because another one names it as its parent has 0.
  */
 const PRESENT = 1
 const SUB = 2
 const CLOSED = 4
 const BLOCK_SHIFT = 3
 const SCHEME_SHIFT = 5
+const DAILY_LIMIT = 256
+
+/** Orders nodes by state: the most blocked first, then the open ones, the closed ones last. */
+export const STATE_RANK = `((facets & ${CLOSED}) + 3 - ((facets >> ${BLOCK_SHIFT}) & 3))`
 
 export interface FacetFilter {
   readonly mask: number
@@ -33,10 +40,12 @@ interface Wanted {
   readonly scheme?: (typeof SCHEMES)[number] | undefined
   readonly status?: 'open' | 'closed' | undefined
   readonly block?: (typeof BLOCKS)[number] | undefined
+  /** Sub-accounts without any daily limit. */
+  readonly isUnlimited?: boolean
 }
 
 /** The filter that an account with facets `f` passes when `(f & mask) = value`. Current accounts have no scheme. */
-export function facetFilter({ scheme, status, block }: Wanted): FacetFilter {
+export function facetFilter({ scheme, status, block, isUnlimited = false }: Wanted): FacetFilter {
   let mask = PRESENT
   let value = PRESENT
   if (scheme !== undefined) {
@@ -50,6 +59,10 @@ export function facetFilter({ scheme, status, block }: Wanted): FacetFilter {
   if (block !== undefined) {
     mask |= 3 << BLOCK_SHIFT
     value |= BLOCKS.indexOf(block) << BLOCK_SHIFT
+  }
+  if (isUnlimited) {
+    mask |= SUB | DAILY_LIMIT
+    value |= SUB
   }
   return { mask, value }
 }
@@ -66,15 +79,17 @@ export function isSub(facets: number): boolean {
 export function factsOfSubAccount(doc: SubAccount): AccountFacts {
   const rank = schemeRank(doc.scheme)
   const closed = doc.status === 'closed' ? CLOSED : 0
+  const limited = hasDailyLimit(doc) ? DAILY_LIMIT : 0
   return {
     parentId: doc.parentId,
-    facets: PRESENT | SUB | closed | (BLOCKS.indexOf(doc.block) << BLOCK_SHIFT) | (rank << SCHEME_SHIFT),
+    facets: PRESENT | SUB | closed | (BLOCKS.indexOf(doc.block) << BLOCK_SHIFT) | (rank << SCHEME_SHIFT) | limited,
     own: minorUnits(doc.balance),
     available: minorUnits(doc.available),
     nameKey: sortKey(doc.name),
     number: doc.number,
     schemeRank: rank,
     refKey: doc.externalRef ? sortKey(doc.externalRef) : null,
+    limitUse: keptLimitUse(doc),
   }
 }
 
@@ -88,6 +103,7 @@ export function factsOfCurrentAccount(doc: CurrentAccount): AccountFacts {
     number: doc.number,
     schemeRank: 0,
     refKey: null,
+    limitUse: 0,
   }
 }
 

@@ -50,7 +50,10 @@ const HISTORY_LENGTH = 500
 /** Audit entries whose subject is the account, latest first. */
 export function accountHistory(db: SqliteDatabase, tables: CopyTables, accountId: string): AuditEntry[] {
   return db
-    .prepare(`SELECT doc FROM ${tables.entity('auditEntry')} WHERE "subjectId" = ? ORDER BY "at" DESC, id DESC LIMIT ?`)
+    .prepare(
+      `SELECT entry.doc FROM ${tables.auditRow} AS row JOIN ${tables.entity('auditEntry')} AS entry ON entry.n = row.n
+       WHERE row.subject = ? ORDER BY row.at DESC, row.seq DESC LIMIT ?`,
+    )
     .all(accountId, HISTORY_LENGTH)
     .map((row) => parseStoredAs('auditEntry', row.doc))
 }

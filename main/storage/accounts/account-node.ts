@@ -23,6 +23,7 @@ export interface AccountNode {
   number: string | null
   schemeRank: number
   refKey: string | null
+  limitUse: number
 }
 
 /** Reads and writes nodes of one copy. Writing takes many at once: a call of the database costs more than a row. */
@@ -48,7 +49,7 @@ function int64(value: bigint): bigint {
 
 // 64-bit sums travel as text: libsql would round integers above 2^53.
 const COLUMNS = `n, id, parent, linked, facets, CAST(own AS TEXT) AS own, CAST(available AS TEXT) AS available,
-  CAST(total AS TEXT) AS total, child_count, descendant_count, name_key, number, scheme_rank, ref_key`
+  CAST(total AS TEXT) AS total, child_count, descendant_count, name_key, number, scheme_rank, ref_key, limit_use`
 
 function textOrNull(value: unknown): string | null {
   return typeof value === 'string' ? value : null
@@ -70,6 +71,7 @@ function nodeOf(row: SqliteRow): AccountNode {
     number: textOrNull(row.number),
     schemeRank: Number(row.scheme_rank),
     refKey: textOrNull(row.ref_key),
+    limitUse: Number(row.limit_use),
   }
 }
 
@@ -90,11 +92,12 @@ function columnsOf(node: AccountNode): readonly (string | number | null)[] {
     node.number,
     node.schemeRank,
     node.refKey,
+    node.limitUse,
   ]
 }
 
 const WRITTEN =
-  'n, id, parent, linked, facets, own, available, total, child_count, descendant_count, name_key, number, scheme_rank, ref_key'
+  'n, id, parent, linked, facets, own, available, total, child_count, descendant_count, name_key, number, scheme_rank, ref_key, limit_use'
 const REPLACED = WRITTEN.split(', ').slice(2)
 
 /** `SELECT` of the elements of each row in a JSON array of rows, as parameter 1. */
@@ -110,7 +113,7 @@ export function accountNodeTable(db: SqliteDatabase, tables: CopyTables): Accoun
     byNumber: `${select} n = ?`,
     unlinked: `${select} linked = 0`,
     next: `SELECT coalesce(max(n), 0) + 1 AS next FROM ${accountNode}`,
-    upsert: `INSERT INTO ${accountNode} (${WRITTEN}) ${rowsOfJson(14)}
+    upsert: `INSERT INTO ${accountNode} (${WRITTEN}) ${rowsOfJson(15)}
       ON CONFLICT (n) DO UPDATE SET ${REPLACED.map((column) => `${column} = excluded.${column}`).join(', ')}`,
     remove: `DELETE FROM ${accountNode} WHERE n IN (SELECT value FROM json_each(?))`,
     facets: `INSERT INTO ${accountFacet} (facets, accounts) ${rowsOfJson(2)}

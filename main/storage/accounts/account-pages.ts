@@ -22,6 +22,9 @@ export interface PageRequest {
  */
 const FEW = 2_000
 
+/** The same where the index that is walked does not hold what is asked for, so that each step costs more. */
+const MANY = 10_000
+
 export function createAccountPages(db: SqliteDatabase, tables: CopyTables) {
   const { accountNode, accountFacet, accountSearch } = tables
   const count = (sql: string, values: readonly SqliteValue[]): number =>
@@ -102,9 +105,23 @@ export function createAccountPages(db: SqliteDatabase, tables: CopyTables) {
     /** A set of accounts named by a query for their `n`. */
     among,
     /** As `search`, of the accounts that `pending` names; a queue is short, so they are read and compared. */
-    pending(text: SearchText, pending: string, filter: FacetFilter, request: PageRequest): NodePage {
+    pending(pending: string, also: readonly Condition[], filter: FacetFilter, request: PageRequest): NodePage {
+      return among(and({ sql: pending, values: [] }, ...also), filter, request)
+    },
+    /** As `search`, of the accounts that pass a condition on `limit_use`, which an index answers. */
+    limited(text: SearchText, use: Condition, filter: FacetFilter, request: PageRequest): NodePage {
       const condition = textCondition(text)
-      return among({ sql: `${pending} AND ${condition.sql}`, values: condition.values }, filter, request)
+      const found = count(`SELECT count(*) AS rows FROM ${accountNode} WHERE ${use.sql}`, use.values)
+      if (found <= MANY) {
+        return among(
+          and({ sql: `SELECT n FROM ${accountNode} WHERE ${use.sql}`, values: use.values }, condition),
+          filter,
+          request,
+        )
+      }
+      const where = and(passes(filter), use, condition)
+      const total = count(`SELECT count(*) AS rows FROM ${accountNode} WHERE ${where.sql}`, where.values)
+      return walk(where, total, request)
     },
   }
 }
@@ -118,11 +135,11 @@ function beginsWith(prefix: string): Condition {
   return { sql: `(${BEGINS.join(' OR ')})`, values: BEGINS.flatMap(() => [prefix, `${prefix}\u{10ffff}`]) }
 }
 
-function textCondition(text: SearchText): Condition {
+export function textCondition(text: SearchText): Condition {
   if (text.kind === 'everything') return { sql: 'TRUE', values: [] }
   return text.kind === 'prefix' ? beginsWith(text.prefix) : text.contains
 }
 
-function and(a: Condition, b: Condition): Condition {
-  return { sql: `${a.sql} AND ${b.sql}`, values: [...a.values, ...b.values] }
+function and(...all: readonly Condition[]): Condition {
+  return { sql: all.map(({ sql }) => sql).join(' AND '), values: all.flatMap(({ values }) => values) }
 }

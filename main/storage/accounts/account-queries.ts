@@ -8,17 +8,19 @@ import type {
   StatementPage,
 } from '#shared/contract/views'
 import type { AuditEntry } from '#shared/domain/documents'
-import { CURRENT_ACCOUNTS, facetFilter, SUB_ACCOUNTS } from './account-facts'
+import { CURRENT_ACCOUNTS, SUB_ACCOUNTS } from './account-facts'
+import { createAccountLists } from './account-lists'
 import { accountHistory, accountStatement } from './account-movements'
 import { createAccountPages, type NodePage } from './account-pages'
 import { type PendingOf, type PlacedAccount, readAccounts } from './account-rows'
-import { searchText } from './search-text'
 
 export interface AccountQueryPorts {
   /** What is not yet confirmed about these documents; the queue belongs to synchronisation. */
   readonly pendingOf: PendingOf
   /** The bank's time of the last completed pull, ISO 8601 UTC. */
   readonly asOf: () => string | null
+  /** The date in the bank's zone, `2026-07-10`, as limits count days. Source: docs/domain.md §1 Limits. */
+  readonly today: () => string
 }
 
 interface Page {
@@ -50,23 +52,15 @@ export interface AccountQueries {
   history(accountId: string): AuditEntry[]
 }
 
-export function createAccountQueries(store: Store, { pendingOf, asOf }: AccountQueryPorts): AccountQueries {
+export function createAccountQueries(store: Store, { pendingOf, asOf, today }: AccountQueryPorts): AccountQueries {
   const { db } = store
-  const pages = () => createAccountPages(db, store.tables())
   const rows = (numbers: readonly number[]) => readAccounts(db, store.tables(), numbers, pendingOf)
   const page = ({ numbers, total }: NodePage): AccountPage => ({ rows: rows(numbers).map((one) => one.row), total })
 
-  const nodeOf = (id: string): { n: number; childCount: number } | undefined => {
-    const sql = `SELECT n, child_count FROM ${store.tables().accountNode} WHERE id = ? AND facets <> 0`
-    const row = db.prepare(sql).get(id)
-    return row && { n: Number(row.n), childCount: Number(row.child_count) }
-  }
-
-  const nodesOf = (type: 'currentAccount' | 'subAccount', where = ''): string =>
-    `SELECT n FROM ${store.tables().accountNode} WHERE id IN (SELECT id FROM ${store.tables().entity(type)} ${where})`
+  const lists = createAccountLists(store, today)
 
   const account = (id: string): PlacedAccount | undefined => {
-    const node = nodeOf(id)
+    const node = lists.nodeOf(id)
     return node && rows([node.n])[0]
   }
 
@@ -88,28 +82,20 @@ export function createAccountQueries(store: Store, { pendingOf, asOf }: AccountQ
   }
 
   return {
-    children({ parentId, ...request }) {
-      if (parentId === null) {
-        return page(pages().among({ sql: nodesOf('currentAccount'), values: [] }, CURRENT_ACCOUNTS, request))
-      }
-      const parent = nodeOf(parentId)
-      return parent ? page(pages().children(parent.n, parent.childCount, request)) : { rows: [], total: 0 }
-    },
-
-    search({ text, filter: { pendingOnly, ...wanted }, ...request }) {
-      const filter = facetFilter(wanted)
-      if (!pendingOnly) return page(pages().search(searchText(text), filter, request))
-      return page(pages().pending(searchText(text), nodesOf('subAccount', 'WHERE base IS NOT NULL'), filter, request))
-    },
+    children: ({ parentId, ...request }) => page(lists.children(parentId, request)),
+    search: ({ text, filter, ...request }) => page(lists.search(text, filter, request)),
 
     get(id) {
       const found = account(id)
       if (!found) return undefined
       const { row, doc } = found
       const detail = { ...row, ancestors: ancestorsOf(found.parent), updatedAt: doc.updatedAt }
-      if (found.kind === 'current') return { ...detail, limits: null, usedToday: null, blockReason: null, tags: [] }
-      const { limits, usedToday, blockReason, tags } = found.doc
-      return { ...detail, limits, usedToday, blockReason: blockReason ?? null, tags: tags ?? [] }
+      if (found.kind === 'current') {
+        return { ...detail, limits: null, usedToday: null, blockReason: null, closed: null, tags: [] }
+      }
+      const { limits, usedToday, blockReason, status, closedAt, closeReason, tags } = found.doc
+      const closed = status === 'closed' ? { at: closedAt ?? null, reason: closeReason ?? null } : null
+      return { ...detail, limits, usedToday, blockReason: blockReason ?? null, closed, tags: tags ?? [] }
     },
 
     ancestors(id) {
@@ -118,10 +104,8 @@ export function createAccountQueries(store: Store, { pendingOf, asOf }: AccountQ
     },
 
     summary() {
-      const pending = db
-        .prepare(`SELECT count(*) AS rows FROM (${nodesOf('subAccount', 'WHERE base IS NOT NULL')})`)
-        .get()
-      const { facetTotal } = pages()
+      const pending = db.prepare(`SELECT count(*) AS rows FROM (${lists.pendingNodes()})`).get()
+      const { facetTotal } = createAccountPages(db, store.tables())
       return {
         currentAccounts: facetTotal(CURRENT_ACCOUNTS),
         subAccounts: facetTotal(SUB_ACCOUNTS),

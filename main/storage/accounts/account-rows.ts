@@ -5,6 +5,7 @@ import { formatWire, isCurrency } from '#shared/kernel/money'
 import type { CopyTables } from '../copy-tables'
 import { parseStoredAs } from '../read-change'
 import { isSub } from './account-facts'
+import { limitUseShown } from './limit-use'
 
 /** An account's document beside its place in the tree. */
 export type PlacedAccount = {
@@ -43,12 +44,14 @@ function placed(row: SqliteRow, currencies: (id: string) => string, pending: Pen
   if (isSub(Number(row.facets))) {
     const doc = parseStoredAs('subAccount', row.doc)
     const { parentId, currentAccountId, number, scheme, status, block } = doc
-    const own = { parentId, currentAccountId, number, scheme, status, block, externalRef: doc.externalRef ?? null }
+    const labels = { externalRef: doc.externalRef ?? null, limitUse: limitUseShown(doc) }
+    const own = { parentId, currentAccountId, number, scheme, status, block, ...labels }
     const shared = sharedColumns(row, doc, currencies(currentAccountId), pending)
     return { ...place, kind: 'sub', doc, row: { kind: 'sub', ...shared, ...own } }
   }
   const doc = parseStoredAs('currentAccount', row.doc)
-  const own = { parentId: null, currentAccountId: doc.id, number: doc.number, scheme: null, externalRef: null } as const
+  const nothing = { parentId: null, scheme: null, externalRef: null, limitUse: null } as const
+  const own = { ...nothing, currentAccountId: doc.id, number: doc.number }
   const shared = sharedColumns(row, doc, doc.currency, pending)
   return {
     ...place,

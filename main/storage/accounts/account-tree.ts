@@ -186,6 +186,7 @@ export function createAccountTree(table: AccountNodeTable): AccountTree {
       node.number = facts.number
       node.schemeRank = facts.schemeRank
       node.refKey = facts.refKey
+      node.limitUse = facts.limitUse
     },
     remove(id) {
       const node = find(id)
@@ -203,8 +204,10 @@ export function createAccountTree(table: AccountNodeTable): AccountTree {
   }
 }
 
-function textless(): Pick<AccountNode, 'facets' | 'available' | 'nameKey' | 'number' | 'schemeRank' | 'refKey'> {
-  return { facets: 0, available: 0n, nameKey: '', number: null, schemeRank: 0, refKey: null }
+type Facts = Pick<AccountNode, 'facets' | 'available' | 'nameKey' | 'number' | 'schemeRank' | 'refKey' | 'limitUse'>
+
+function textless(): Facts {
+  return { facets: 0, available: 0n, nameKey: '', number: null, schemeRank: 0, refKey: null, limitUse: 0 }
 }
 
 function emptyNode(n: number, id: string): AccountNode {
@@ -223,7 +226,8 @@ function sameNode(a: AccountNode, b: AccountNode): boolean {
     a.childCount === b.childCount &&
     a.descendantCount === b.descendantCount &&
     sameText(a, b) &&
-    a.schemeRank === b.schemeRank
+    a.schemeRank === b.schemeRank &&
+    a.limitUse === b.limitUse
   )
 }
 

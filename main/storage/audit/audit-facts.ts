@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AuditRow } from '#shared/contract/audit-views'
+import { AppProblem } from '#shared/contract/views'
 import {
   type Difference,
   differencesBetween,
@@ -7,6 +8,7 @@ import {
   leavesOf,
   type Plain,
 } from '#shared/domain/audit/differences'
+import type { AuditEntry } from '#shared/domain/documents'
 import { DamagedCopyError } from '../problems'
 import { parseStoredObject } from '../read-change'
 import { searchedText } from './audit-text'
@@ -16,45 +18,51 @@ import { type ToldEntry, textAt, textOf, valueAt } from './told-entry'
  * What is kept of each audit entry for listing and finding it. An entry may carry the thousand accounts that one command
  * opened, so a page of them must not be read whole.
  */
-
-/** An entry as a list shows it; names that the copy knows better are put in when it is read. */
-const ListedEntry = AuditRow.pick({
-  id: true,
-  at: true,
-  deviceId: true,
-  type: true,
-  variant: true,
-  commandId: true,
-  outcome: true,
-  problem: true,
-  changes: true,
-  moreChanges: true,
-}).extend({
-  actorId: z.string(),
-  subjectType: z.string().nullable(),
-  subjectId: z.string().nullable(),
-  name: z.string().nullable(),
-  number: z.string().nullable(),
-})
-export type ListedEntry = z.infer<typeof ListedEntry>
-
-/** Reads what was stored of an entry. Throws DamagedCopyError. */
-export function parseListed(text: unknown): ListedEntry {
-  const listed = ListedEntry.safeParse(parseStoredObject(text))
-  if (!listed.success) throw new DamagedCopyError('a listed audit entry does not fit')
-  return listed.data
-}
-
-/** An entry as it is listed and as it is found. */
 export interface AuditFacts {
-  readonly listed: ListedEntry
+  /** Milliseconds of the bank's time. */
+  readonly at: number
+  readonly type: string
+  readonly personId: string
+  readonly deviceId: string | null
+  readonly outcome: AuditEntry['outcome']
+  readonly subjectId: string | null
+  readonly told: Told
   /** Lines, each a value that is not split when it is searched. */
   readonly text: string
 }
 
+/** The rest of what a list shows; names that the copy knows better are put in when it is read. */
+const Told = AuditRow.pick({ changes: true, moreChanges: true })
+  .extend({
+    variant: z.string(),
+    problem: AppProblem,
+    subjectType: z.string(),
+    name: z.string(),
+    number: z.string(),
+  })
+  .partial()
+export type Told = z.infer<typeof Told>
+
+/** Reads what was stored of an entry. Throws DamagedCopyError. */
+export function parseTold(text: unknown): Told {
+  const told = Told.safeParse(parseStoredObject(text))
+  if (!told.success) throw new DamagedCopyError('a listed audit entry does not fit')
+  return told.data
+}
+
 export function auditFacts(entry: ToldEntry): AuditFacts {
+  const { type, actorId: personId, deviceId, outcome } = entry
   const different = differencesOf(entry)
-  return { listed: listedOf(entry, different), text: searchedText(entry, different) }
+  return {
+    at: Date.parse(entry.at),
+    type,
+    personId,
+    deviceId,
+    outcome,
+    subjectId: textOf(entry.subjectId) ?? firstText(entry, 'id'),
+    told: toldOf(entry, different),
+    text: searchedText(entry, different),
+  }
 }
 
 /** Nothing where the document was not written: it was rejected, or the command changed others than the one it is about. */
@@ -82,29 +90,24 @@ const VARIANTS: Readonly<Record<string, string>> = {
   'reconciliation.decide': 'action',
 }
 
-function listedOf(entry: ToldEntry, different: readonly Difference[]): ListedEntry {
-  const { id, at, deviceId, type, commandId, outcome, actorId, before, after, args } = entry
-  const first = (key: string) => textAt(after, key) ?? textAt(before, key) ?? textAt(args, key)
+function toldOf(entry: ToldEntry, different: readonly Difference[]): Told {
+  const { type, outcome, before, after, args } = entry
   const isChange = before !== undefined && different.length > 0
   const changes = isChange ? different.filter(({ path: [key = ''] }) => !BOOKKEEPING.has(key)) : telling(args, after)
   const variant = VARIANTS[type]
   return {
-    id,
-    at,
-    deviceId,
-    type,
-    commandId,
-    outcome,
-    actorId,
-    variant: variant === undefined ? null : textAt(args, variant),
-    problem: outcome === 'accepted' ? null : problemOf(entry.code, entry.params),
-    changes: changes.slice(0, SHOWN_CHANGES).map(shortened),
-    moreChanges: Math.max(0, changes.length - SHOWN_CHANGES),
-    subjectType: textOf(entry.subjectType),
-    subjectId: textOf(entry.subjectId) ?? first('id'),
-    name: first('name'),
-    number: first('number'),
+    variant: variant === undefined ? undefined : (textAt(args, variant) ?? undefined),
+    problem: outcome === 'accepted' ? undefined : problemOf(entry.code, entry.params),
+    changes: changes.length === 0 ? undefined : changes.slice(0, SHOWN_CHANGES).map(shortened),
+    moreChanges: changes.length > SHOWN_CHANGES ? changes.length - SHOWN_CHANGES : undefined,
+    subjectType: textOf(entry.subjectType) ?? undefined,
+    name: firstText(entry, 'name') ?? undefined,
+    number: firstText(entry, 'number') ?? undefined,
   }
+}
+
+function firstText({ before, after, args }: ToldEntry, key: string): string | null {
+  return textAt(after, key) ?? textAt(before, key) ?? textAt(args, key)
 }
 
 /** Of something new, or of what was only wanted, what says most about it. */
@@ -138,7 +141,7 @@ function isList(value: LeafValue | undefined): value is readonly Plain[] {
 
 const Params = z.record(z.string(), z.json())
 
-function problemOf(code: string | undefined, params: unknown): ListedEntry['problem'] {
+function problemOf(code: string | undefined, params: unknown): AppProblem {
   const fits = Params.safeParse(params)
   const small = fits.success && JSON.stringify(fits.data).length <= LONGEST_PARAMS
   return { code: code ?? 'unknown', ...(small ? { params: fits.data } : {}) }

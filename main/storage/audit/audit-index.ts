@@ -3,7 +3,7 @@ import type { AuditEntry } from '#shared/domain/documents'
 import { sortKey } from '../accounts/account-facts'
 import type { CopyTables } from '../copy-tables'
 import { type AuditFacts, auditFacts } from './audit-facts'
-import { codeText, OUTCOME_CODES } from './audit-tables'
+import { type AuditNameKind, codeText, OUTCOME_CODES } from './audit-tables'
 
 /**
  * Keeps `auditRow`, `auditName` and `auditSearch` (audit-tables.ts) while entries come and, where a bank keeps them for some
@@ -23,7 +23,6 @@ export interface AuditIndex {
 
 interface Waiting extends AuditFacts {
   readonly n: number
-  readonly at: number
   readonly seq: number
 }
 
@@ -36,11 +35,23 @@ interface Moment {
 const ROWS_AT_ONCE = 500
 const THE_BEGINNING: Moment = { at: Number.NEGATIVE_INFINITY, seq: 0 }
 
+const WRITTEN = ['n', 'at', 'seq', 'late', 'type', 'person', 'device', 'accepted', 'subject', 'told']
+
+/** `SELECT` of the elements of each row in a JSON array of rows, as parameter 1. */
+function rowsOfJson(width: number): string {
+  return `SELECT ${Array.from({ length: width }, (_, i) => `value ->> ${i}`).join(', ')} FROM json_each(?) WHERE TRUE`
+}
+
 /** `isNew`: the tables have just been made, and nobody else writes to them. */
 export function createAuditIndex(db: SqliteDatabase, tables: CopyTables, { isNew = false } = {}): AuditIndex {
   const { auditRow, auditName, auditSearch } = tables
   const waiting = new Map<number, Waiting>()
   const codes = new Map<string, number>()
+  const insertRow = `INSERT INTO ${auditRow} (${WRITTEN.join(', ')}) ${rowsOfJson(WRITTEN.length)}
+    ON CONFLICT (n) DO UPDATE SET ${WRITTEN.slice(1)
+      .map((column) => `${column} = excluded.${column}`)
+      .join(', ')}`
+  const insertSearch = `INSERT OR REPLACE INTO ${auditSearch} (rowid, text, type, person, outcome) ${rowsOfJson(5)}`
   let latest: Moment | undefined = isNew ? THE_BEGINNING : undefined
 
   const storedLatest = (): Moment => {
@@ -48,7 +59,7 @@ export function createAuditIndex(db: SqliteDatabase, tables: CopyTables, { isNew
     return row ? { at: Number(row.at), seq: Number(row.seq) } : THE_BEGINNING
   }
 
-  const codeOf = (kind: 'type' | 'person', name: string): number => {
+  const codeOf = (kind: AuditNameKind, name: string): number => {
     const key = `${kind} ${name}`
     const known = codes.get(key)
     if (known !== undefined) return known
@@ -82,29 +93,37 @@ export function createAuditIndex(db: SqliteDatabase, tables: CopyTables, { isNew
     if (waiting.size === 0) return
     const rows = [...waiting.values()].sort((a, b) => a.n - b.n)
     const late = markLate(rows)
-    db.prepare(
-      `INSERT INTO ${auditRow} (n, at, seq, late, listed)
-       SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?) WHERE TRUE
-       ON CONFLICT (n) DO UPDATE SET at = excluded.at, seq = excluded.seq, late = excluded.late, listed = excluded.listed`,
-    ).run(
-      JSON.stringify(rows.map(({ n, at, seq, listed }, i) => [n, at, seq, late[i] ? 1 : 0, JSON.stringify(listed)])),
+    db.prepare(insertRow).run(JSON.stringify(rows.map((row, i) => rowValues(row, late[i] === true))))
+    db.prepare(insertSearch).run(
+      JSON.stringify(
+        rows.map(({ n, text, type, personId, outcome }) => [
+          n,
+          sortKey(text),
+          codeText(codeOf('type', type)),
+          codeText(codeOf('person', personId)),
+          OUTCOME_CODES[outcome],
+        ]),
+      ),
     )
-    db.prepare(
-      `INSERT OR REPLACE INTO ${auditSearch} (rowid, text, type, person, outcome)
-       SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?) WHERE TRUE`,
-    ).run(JSON.stringify(rows.map((row) => [row.n, sortKey(row.text), ...codesOf(row)])))
   }
+
+  const rowValues = (row: Waiting, isLate: boolean): readonly (string | number | null)[] => [
+    row.n,
+    row.at,
+    row.seq,
+    isLate ? 1 : 0,
+    codeOf('type', row.type),
+    codeOf('person', row.personId),
+    row.deviceId === null ? null : codeOf('device', row.deviceId),
+    row.outcome === 'accepted' ? 1 : 0,
+    row.subjectId,
+    JSON.stringify(row.told),
+  ]
 
   const forget = (): void => {
     codes.clear()
     latest = undefined
   }
-
-  const codesOf = ({ listed }: Waiting): readonly string[] => [
-    codeText(codeOf('type', listed.type)),
-    codeText(codeOf('person', listed.actorId)),
-    OUTCOME_CODES[listed.outcome],
-  ]
 
   const writeAll = (): void => {
     write()
@@ -113,7 +132,7 @@ export function createAuditIndex(db: SqliteDatabase, tables: CopyTables, { isNew
 
   return {
     put(n, seq, entry) {
-      waiting.set(n, { n, seq, at: Date.parse(entry.at), ...auditFacts(entry) })
+      waiting.set(n, { n, seq, ...auditFacts(entry) })
       if (waiting.size >= ROWS_AT_ONCE) writeAll()
     },
     remove(n) {

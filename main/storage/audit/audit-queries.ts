@@ -12,9 +12,9 @@ import type {
 import { leavesOf } from '#shared/domain/audit/differences'
 import { isId } from '#shared/kernel/ids'
 import { parseStoredAs } from '../read-change'
-import { type ListedEntry, parseListed } from './audit-facts'
 import { type KnownDocument, knownDocuments } from './audit-names'
 import { createAuditPages } from './audit-pages'
+import { type ListedEntry, listedEntries } from './listed-entries'
 import type { ToldEntry } from './told-entry'
 
 export interface AuditQueryPorts {
@@ -40,18 +40,13 @@ export function createAuditQueries(store: Store, { self, deviceId, asOf }: Audit
   const { db } = store
   const pages = () => createAuditPages(db, store.tables())
 
-  const listed = (numbers: readonly number[]): ListedEntry[] =>
-    db
-      .prepare(
-        `SELECT listed FROM json_each(?) AS wanted JOIN ${store.tables().auditRow} AS entry ON entry.n = wanted.value
-         ORDER BY wanted.key`,
-      )
-      .all(JSON.stringify(numbers))
-      .map((row) => parseListed(row.listed))
+  const listed = (numbers: readonly number[]): ListedEntry[] => listedEntries(db, store.tables(), numbers)
 
   const rowsOf = (entries: readonly ListedEntry[]): AuditRow[] => {
-    const persons = entries.map(({ actorId }) => ({ id: actorId, type: 'user' }))
-    const subjects = entries.flatMap(({ subjectId: id, subjectType: type }) => (id === null ? [] : [{ id, type }]))
+    const persons = entries.map(({ personId }) => ({ id: personId, type: 'user' }))
+    const subjects = entries.flatMap(({ subjectId: id, told }) =>
+      id === null ? [] : [{ id, type: told.subjectType ?? null }],
+    )
     const known = knownDocuments(db, store.tables(), [...persons, ...subjects])
     return entries.map((entry) => rowOf(entry, known))
   }
@@ -63,13 +58,17 @@ export function createAuditQueries(store: Store, { self, deviceId, asOf }: Audit
   }
 
   const rowOf = (entry: ListedEntry, known: ReadonlyMap<string, KnownDocument>): AuditRow => {
-    const { id, at, type, variant, commandId, outcome, problem, changes, moreChanges } = entry
+    const { id, at, type, outcome, told } = entry
     return {
-      ...{ id, at, type, variant, commandId, outcome, problem, changes, moreChanges },
-      person: personOf(entry.actorId, known),
+      ...{ id, at, type, outcome },
+      person: personOf(entry.personId, known),
       deviceId: entry.deviceId,
       isThisDevice: entry.deviceId === deviceId,
+      variant: told.variant ?? null,
       subject: subjectOf(entry, entry.subjectId === null ? undefined : known.get(entry.subjectId)),
+      problem: told.problem ?? null,
+      changes: told.changes ?? [],
+      moreChanges: told.moreChanges ?? 0,
     }
   }
 
@@ -122,11 +121,12 @@ export function createAuditQueries(store: Store, { self, deviceId, asOf }: Audit
       const stored = numbered(id)
       const [row] = stored ? rowsOf(listed([Number(stored.n)])) : []
       if (!stored || !row) return undefined
-      const { args, before, after, deviceAt }: ToldEntry = parseStoredAs('auditEntry', stored.doc)
+      const { commandId, args, before, after, deviceAt }: ToldEntry = parseStoredAs('auditEntry', stored.doc)
       const names = namesIn([args, before, after, row.problem?.params])
       const account = row.subject.accountId ?? Object.keys(names).find((named) => names[named]?.isAccount)
       return {
         ...row,
+        commandId,
         deviceAt: typeof deviceAt === 'string' ? deviceAt : null,
         currency: account === undefined ? null : currencyOf(account),
         args,
@@ -154,12 +154,12 @@ function isIdText(value: unknown): value is string {
 }
 
 /** As the copy knows it now, else as the entry tells. */
-function subjectOf(entry: ListedEntry, known: KnownDocument | undefined): AuditSubject {
+function subjectOf({ subjectId, told }: ListedEntry, known: KnownDocument | undefined): AuditSubject {
   return {
-    type: known?.type ?? entry.subjectType,
-    id: entry.subjectId,
-    name: known?.name ?? entry.name,
-    number: known?.number ?? entry.number,
+    type: known?.type ?? told.subjectType ?? null,
+    id: subjectId,
+    name: known?.name ?? told.name ?? null,
+    number: known?.number ?? told.number ?? null,
     accountId: known?.accountId ?? null,
   }
 }

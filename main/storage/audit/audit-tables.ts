@@ -4,7 +4,7 @@ import type { CopyTables } from '../copy-tables'
  * Audit entries as the Audit screen lists and finds them, beside the entries themselves.
  *
  * `auditRow` has one row an entry under the entry's own number `n`: the bank's time in milliseconds, the feed position, and
- * what a list shows of it. `auditName` numbers the command types and persons that occur. `auditSearch` finds entries by text,
+ * what a list shows of it. `auditName` numbers the command types, persons and devices that occur. `auditSearch` finds entries by text,
  * type, person and outcome at once: types, persons and outcomes stand in it as codes of three characters or a few more, which a
  * trigram index finds as fast as it counts.
  *
@@ -14,7 +14,9 @@ import type { CopyTables } from '../copy-tables'
 export function auditTableDefinitions({ auditRow, auditName, auditSearch }: CopyTables): string {
   return `
     CREATE TABLE ${auditRow} (
-      n INTEGER PRIMARY KEY, at INTEGER NOT NULL, seq INTEGER NOT NULL, late INTEGER NOT NULL, listed TEXT NOT NULL
+      n INTEGER PRIMARY KEY, at INTEGER NOT NULL, seq INTEGER NOT NULL, late INTEGER NOT NULL,
+      type INTEGER NOT NULL, person INTEGER NOT NULL, device INTEGER, accepted INTEGER NOT NULL, subject TEXT,
+      told TEXT NOT NULL
     );
     CREATE TABLE ${auditName} (
       code INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (kind, name)
@@ -26,9 +28,12 @@ export function auditTableDefinitions({ auditRow, auditName, auditSearch }: Copy
 export function auditIndexes({ auditRow }: CopyTables): string[] {
   return [
     `CREATE INDEX IF NOT EXISTS ${auditRow}_by_time ON ${auditRow} (at, seq)`,
+    `CREATE INDEX IF NOT EXISTS ${auditRow}_by_subject ON ${auditRow} (subject, at, seq) WHERE subject IS NOT NULL`,
     `CREATE INDEX IF NOT EXISTS ${auditRow}_late ON ${auditRow} (n) WHERE late = 1`,
   ]
 }
+
+export type AuditNameKind = 'type' | 'person' | 'device'
 
 /** How `auditSearch` names a type or a person: never part of another's code. */
 export function codeText(code: number): string {

@@ -5,7 +5,7 @@ import { checkSchemeNumber, takeNumber } from '#shared/domain/accounts/create-ru
 import type { DocumentReader } from '#shared/domain/command'
 import type { DomainError, Result } from '#shared/kernel/result'
 import { ok } from '#shared/kernel/result'
-import type { Instant } from '#shared/kernel/time'
+import type { LocalDate } from '#shared/kernel/time'
 import type { Store } from '../store'
 import { findParent } from './parent-search'
 import { likelyLastNumber } from './running-number'
@@ -15,7 +15,7 @@ export interface OpeningQueries {
   /** Errors: `not_found`. */
   previewNumbers(request: NumberPreviewRequest): Result<NumberPreview, DomainError>
   /** Rows that could not be opened as the copy is now; each is judged upon those before it. */
-  checkRows(items: readonly NewAccountRow[], now: Instant): RowCheck
+  checkRows(items: readonly NewAccountRow[], today: LocalDate): RowCheck
   findParents(texts: readonly string[]): FoundParents
 }
 
@@ -23,8 +23,8 @@ export function createOpeningQueries(store: Store): OpeningQueries {
   const read: DocumentReader = { ...store.documents.visible, holds: () => true }
   return {
     previewNumbers: (request) => previewNumbers(store, read, request),
-    checkRows(items, now) {
-      const { faulty } = judgeRows(creationBook(read), items, now)
+    checkRows(items, today) {
+      const { faulty } = judgeRows(creationBook(read), items, today)
       return { faulty: faulty.map(({ rowId, faults }) => ({ rowId, faults: faults.map((fault) => ({ ...fault })) })) }
     },
     findParents: (texts) => texts.map((text) => findParent(store, read, text)),

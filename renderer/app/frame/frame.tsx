@@ -1,6 +1,7 @@
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, Route, Routes } from 'react-router-dom'
+import { ScreenLinksProvider } from '../../components/screen-links'
 import { useSettingsQuery, useSyncStatusQuery } from '../../data/api'
 import { reachOf } from '../../data/reach'
 import { CommandPalette } from '../palette/command-palette'
@@ -41,7 +42,9 @@ export function Frame({ session, user, company }: Who) {
           />
         )}
         {user.passwordChangeDue && <PasswordDue />}
-        <ScreenRoutes screens={screens} />
+        <ScreenLinksProvider links={screens}>
+          <ScreenRoutes screens={screens} />
+        </ScreenLinksProvider>
       </main>
       <StatusBar session={session} status={status} />
       <CommandPalette screens={screens} mayViewAccounts={session.permissions.includes('accounts.view')} />

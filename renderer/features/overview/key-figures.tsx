@@ -41,7 +41,14 @@ interface FigureProps {
 }
 
 /** A figure with the user's own pending commands in it, and beside it what the bank has confirmed where that differs. */
-function Figure({ label, figure: { shown, confirmed }, currency, held = false, signed = false, children }: FigureProps) {
+function Figure({
+  label,
+  figure: { shown, confirmed },
+  currency,
+  held = false,
+  signed = false,
+  children,
+}: FigureProps) {
   const { t } = useTranslation('overview')
   return (
     <div className="card overview-figure">

@@ -85,10 +85,17 @@ function OwnRangeForm({ known, range, onChange }: Omit<OwnRangeProps, 'isChosen'
   const limits = { type: 'date', min: known.from, max: known.to, required: true, withAsterisk: false } as const
   return (
     <form className="overview-own-range" noValidate onSubmit={submit}>
-      <TextInput {...limits} label={t('range.from')} value={from} onChange={(e) => setFrom(e.currentTarget.value)} />
+      <TextInput
+        {...limits}
+        label={t('range.from')}
+        description={from === '' ? '' : dayWords(from, language, 'short')}
+        value={from}
+        onChange={(e) => setFrom(e.currentTarget.value)}
+      />
       <TextInput
         {...limits}
         label={t('range.to')}
+        description={to === '' ? '' : dayWords(to, language, 'short')}
         value={to}
         error={fault}
         onChange={(e) => setTo(e.currentTarget.value)}
@@ -111,7 +118,5 @@ interface CurrencyChoiceProps {
 export function CurrencyChoice({ currencies, value, onChange }: CurrencyChoiceProps) {
   const { t } = useTranslation('overview')
   if (currencies.length < 2) return null
-  return (
-    <SegmentedControl aria-label={t('currency')} data={[...currencies]} value={value} onChange={onChange} />
-  )
+  return <SegmentedControl aria-label={t('currency')} data={[...currencies]} value={value} onChange={onChange} />
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { JsonObject } from '../../kernel/json'
 import type { DomainError } from '../../kernel/result'
-import { type Instant, parseInstant } from '../../kernel/time'
+import type { LocalDate } from '../../kernel/time'
 import {
   accept,
   type DecideContext,
@@ -12,7 +12,15 @@ import {
   reject,
 } from '../command'
 import { type CreationBook, creationBook } from './create-book'
-import { checkNewAccount, NewAccount, type NewSubAccount, type Opening, openedAccount, takeNumber } from './create-rule'
+import {
+  checkNewAccount,
+  NewAccount,
+  type NewSubAccount,
+  type Opening,
+  openedAccount,
+  openingDay,
+  takeNumber,
+} from './create-rule'
 
 /** Rows of one command. Source: docs/domain.md §1 Bulk. */
 export const MAX_ROWS = 1_000
@@ -69,8 +77,10 @@ export interface JudgedRows {
   readonly faulty: readonly FaultyRow[]
 }
 
+const NOT_WRITTEN = '1970-01-01T00:00:00.000Z'
+
 /** Judges rows in order, each upon those before it; what is under a faulty row is faulty. No number is taken. */
-export function judgeRows(book: CreationBook, items: readonly NewAccountRow[], now: Instant): JudgedRows {
+export function judgeRows(book: CreationBook, items: readonly NewAccountRow[], today: LocalDate): JudgedRows {
   const sound: SoundRow[] = []
   const faulty: FaultyRow[] = []
   for (const { rowId, ...item } of items) {
@@ -83,7 +93,7 @@ export function judgeRows(book: CreationBook, items: readonly NewAccountRow[], n
     const { opening } = judged
     const typed = 'typed' in opening.number ? opening.number.typed : null
     // Only what stands under it asks for this document, which the bank has not written yet.
-    const account = { ...openedAccount(opening, typed, now), version: 0, updatedAt: now }
+    const account = { ...openedAccount(opening, typed, today), version: 0, updatedAt: NOT_WRITTEN }
     book.open(rowId, account, opening.lineage)
     sound.push({ rowId, opening })
   }
@@ -113,7 +123,7 @@ interface Numbered {
 }
 
 /** Gives every row its number, once all have been checked: numbers typed by hand come before those of the series. */
-function numbered(book: CreationBook, rows: readonly SoundRow[], now: Instant, context: DecideContext): Numbered {
+function numbered(book: CreationBook, rows: readonly SoundRow[], today: LocalDate, context: DecideContext): Numbered {
   const opened: NewSubAccount[] = []
   const faulty: FaultyRow[] = []
   const without = new Map<string, string>()
@@ -127,7 +137,7 @@ function numbered(book: CreationBook, rows: readonly SoundRow[], now: Instant, c
       continue
     }
     if (number.value !== null) book.number(id, number.value)
-    opened.push(openedAccount(opening, number.value, now))
+    opened.push(openedAccount(opening, number.value, today))
   }
   return { opened, faulty }
 }
@@ -176,11 +186,13 @@ export const createSubAccounts = defineCommand({
   }),
   load: (read: DocumentReader) => ({ book: creationBook(read) }),
   decide({ book }, { items, onFault }, context) {
-    const now = parseInstant(context.now)
-    if (!now.ok) return reject(now.error.code, now.error.params)
-    const judged = judgeRows(book, items, now.value)
+    const today = openingDay(context)
+    if (!today.ok) return reject(today.error.code, today.error.params)
+    const judged = judgeRows(book, items, today.value)
     const refuseAll = judged.faulty.length > 0 && onFault === 'reject'
-    const { opened, faulty } = refuseAll ? { opened: [], faulty: [] } : numbered(book, judged.sound, now.value, context)
+    const { opened, faulty } = refuseAll
+      ? { opened: [], faulty: [] }
+      : numbered(book, judged.sound, today.value, context)
     const out = inOrder(items, [...judged.faulty, ...faulty])
     if (opened.length === 0 || (out.length > 0 && onFault === 'reject'))
       return reject('account.rows_faulty', rowsParam(out))

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { JsonObject } from '../../kernel/json'
 import { type Currency, formatWire, parseCurrency, zero } from '../../kernel/money'
 import { type DomainError, err, ok, type Result } from '../../kernel/result'
-import { BANK_ZONE, type Instant, localDateIn } from '../../kernel/time'
+import { BANK_ZONE, type LocalDate, localDateIn, parseInstant } from '../../kernel/time'
 import type { DecideContext, FieldFault } from '../command'
 import { type NumberingSegment, Scheme, type SubAccount } from '../documents'
 import { Id, Text } from '../fields'
@@ -110,11 +110,17 @@ export function numberSeries(currentAccountId: string): string {
   return `subAccount:${currentAccountId}`
 }
 
+/** The day whose use of limits a new account begins to count. Errors: `time.invalid_instant`. */
+export function openingDay({ now }: Pick<DecideContext, 'now'>): Result<LocalDate, DomainError> {
+  const instant = parseInstant(now)
+  return instant.ok ? ok(localDateIn(BANK_ZONE, instant.value)) : instant
+}
+
 /** The account as it is opened: empty, unblocked. */
 export function openedAccount(
   { args, lineage, currency }: Opening,
   number: string | null,
-  now: Instant,
+  today: LocalDate,
 ): NewSubAccount {
   const nothing = formatWire(zero(currency))
   return {
@@ -130,7 +136,7 @@ export function openedAccount(
     balance: nothing,
     held: nothing,
     available: nothing,
-    usedToday: { date: localDateIn(BANK_ZONE, now), debit: nothing, credit: nothing },
+    usedToday: { date: today, debit: nothing, credit: nothing },
     ...(args.externalRef === undefined ? {} : { externalRef: args.externalRef }),
   }
 }

@@ -1,7 +1,6 @@
-import { parseInstant } from '../../kernel/time'
 import { accept, type Decision, defineCommand, invalid, reject } from '../command'
 import { creationBook } from './create-book'
-import { type CreationFault, checkNewAccount, NewAccount, openedAccount, takeNumber } from './create-rule'
+import { type CreationFault, checkNewAccount, NewAccount, openedAccount, openingDay, takeNumber } from './create-rule'
 
 /** Opens a virtual sub-account. Source: docs/domain.md §1 Number, Limits, Move (depth). */
 export const createSubAccount = defineCommand({
@@ -17,9 +16,9 @@ export const createSubAccount = defineCommand({
     if (!checked.ok) return refusalOf(checked.error)
     const number = takeNumber(book, checked.value, context)
     if (!number.ok) return reject(number.error.code, number.error.params)
-    const now = parseInstant(context.now)
-    if (!now.ok) return reject(now.error.code, now.error.params)
-    return accept([{ type: 'subAccount', doc: openedAccount(checked.value, number.value, now.value) }])
+    const today = openingDay(context)
+    if (!today.ok) return reject(today.error.code, today.error.params)
+    return accept([{ type: 'subAccount', doc: openedAccount(checked.value, number.value, today.value) }])
   },
 })
 

@@ -10,6 +10,7 @@ import { may } from '#shared/kernel/permissions'
 import { addMs, epochMs } from '#shared/kernel/time'
 import { type Chance, chance } from '../../simulation/chance'
 import { GENERATORS, type Surroundings } from '../../simulation/generators'
+import { receiptsIn } from '../../simulation/receipts'
 import { type InProcessBank, startInProcess } from './in-process-bank'
 
 const COMPANY = 1
@@ -40,6 +41,16 @@ function actors(started: InProcessBank) {
       unconfirmed: [],
       approvals: documents.findWhere('approval', 'status', 'pending').map(({ id }) => id),
       logos: [],
+      receipts: receiptsIn({
+        latest: (type, limit) =>
+          database.db
+            .prepare(
+              'SELECT doc FROM document WHERE company = ? AND type = ? AND doc IS NOT NULL ORDER BY seq DESC LIMIT ?',
+            )
+            .all(COMPANY, type, limit)
+            .map((row) => JSON.parse(String(row.doc))),
+        account: (id) => documents.find('subAccount', id),
+      }),
     }
   }
 

@@ -3,8 +3,10 @@ import { auditCases } from './cases/audit'
 import { changeSubAccountCases } from './cases/change-sub-account'
 import { closeSubAccountCases } from './cases/close-sub-account'
 import { commandsCases } from './cases/commands'
+import { createManyCases } from './cases/create-many'
 import { createSubAccountCases } from './cases/create-sub-account'
 import { moveSubAccountCases } from './cases/move-sub-account'
+import { numberingCases } from './cases/numbering'
 import { permissionsCases } from './cases/permissions'
 import { refusedAndDependentCases } from './cases/refused-and-dependent-commands'
 
@@ -14,6 +16,8 @@ const bank = bankForThisFile()
 commandsCases(bank)
 refusedAndDependentCases(bank)
 createSubAccountCases(bank)
+createManyCases(bank)
+numberingCases(bank)
 changeSubAccountCases(bank)
 moveSubAccountCases(bank)
 closeSubAccountCases(bank)

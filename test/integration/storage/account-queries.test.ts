@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type AccountQueries, createAccountQueries } from '#main/storage/accounts/account-queries'
+import { SORT_COLUMNS } from '#main/storage/copy-tables'
 import type { Store } from '#main/storage/store'
 import {
   AccountDetail,
@@ -7,6 +8,7 @@ import {
   type AccountRow,
   type AccountSort,
   AccountsSummary,
+  LIMIT_USES,
   SORT_KEYS,
   StatementPage,
 } from '#shared/contract/views'
@@ -24,10 +26,23 @@ const WORDS = [
   'Élan',
 ]
 const ACCOUNTS = 400
+const TODAY = '2026-07-10'
 const BY_NAME: AccountSort = { key: 'name', direction: 'asc' }
 const FIRST = { sort: BY_NAME, offset: 0, limit: 500 }
 
-const noMarks = { pendingOf: () => new Map(), asOf: () => NOW }
+const noMarks = { pendingOf: () => new Map(), asOf: () => NOW, today: () => TODAY }
+
+/** Of every sort: none, one direction, both, nothing allowed; used today, on another day, beyond it. */
+function limitsAndUse(i: number) {
+  const daily = [null, '1000.00', '400.00', '0.00'][i % 29 ? i % 3 : 3] ?? null
+  const direction = { perTransaction: '50.00', daily }
+  const other = { perTransaction: null, daily: i % 4 ? null : '900.00' }
+  const used = { debit: `${(i * 37) % 1100}.00`, credit: `${(i * 53) % 800}.00` }
+  return {
+    limits: i % 2 ? { debit: direction, credit: other } : { debit: other, credit: direction },
+    usedToday: { date: i % 5 ? TODAY : '2026-07-09', ...used },
+  }
+}
 
 function fill(store: Store): void {
   const subs = Array.from({ length: ACCOUNTS }, (_, i) => {
@@ -47,6 +62,7 @@ function fill(store: Store): void {
         balance,
         held: '1.00',
         available: `${((i * 104_729) % 2000) - 100}.00`,
+        ...limitsAndUse(i),
         ...(i % 5 ? {} : { externalRef: `ERP-${i}/${i % 3 ? 'A' : 'b'}`, tags: ['x'] }),
       }),
     )
@@ -85,7 +101,17 @@ const COMPARE: Record<AccountSort['key'], (a: AccountRow, b: AccountRow) => numb
   balance: (a, b) => compareMoney(a.balance, b.balance),
   rollup: (a, b) => compareMoney(a.rollup, b.rollup),
   available: (a, b) => compareMoney(a.available, b.available),
+  held: (a, b) => compareMoney(a.held, b.held),
+  reference: (a, b) => compareText(key(a.externalRef ?? LAST), key(b.externalRef ?? LAST)),
+  limitUse: (a, b) => usedShare(a) - usedShare(b),
+  state: (a, b) => stateRank(a) - stateRank(b),
 }
+
+const LAST = '\u{10ffff}'
+const stateRank = (row: AccountRow) => (row.status === 'closed' ? 4 : 0) + 3 - BLOCKS.indexOf(row.block)
+/** The larger share of today; what has no limit comes before what has used nothing of one. */
+const usedShare = ({ limitUse }: AccountRow) =>
+  limitUse === null ? -1 : limitUse.date === TODAY ? Math.max(limitUse.debit ?? 0, limitUse.credit ?? 0) : 0
 
 function expectSorted(rows: readonly AccountRow[], sort: AccountSort): void {
   const sign = sort.direction === 'asc' ? 1 : -1
@@ -147,6 +173,43 @@ describe('account queries', () => {
         }
       }
     }
+  })
+
+  it('filter by how much of the daily limits is used, beside the rest, totals included', () => {
+    const { queries, all } = shared
+    const share = (row: AccountRow) => (row.kind === 'sub' ? usedShare(row) : -2)
+    const passes = { nearly: (n: number) => n >= 800, reached: (n: number) => n >= 1000, none: (n: number) => n === -1 }
+    for (const limitUse of LIMIT_USES) {
+      for (const [text, more] of [
+        ['', {}],
+        ['', { scheme: 'transfer' }],
+        ['gaji', {}],
+        ['g', { status: 'closed' }],
+      ] as const) {
+        const plain = queries.search({ text, filter: more, ...FIRST }).rows
+        const expected = plain.filter((row) => passes[limitUse](share(row)))
+        const page = queries.search({ text, filter: { ...more, limitUse }, ...FIRST })
+        expect(page.total).toBe(expected.length)
+        expect(ids(page.rows)).toEqual(ids(expected))
+        if (text === '') expect(expected.length).toBeGreaterThan(3)
+      }
+    }
+    expect(all.some(({ limitUse }) => limitUse?.date !== TODAY && (limitUse?.debit ?? 0) >= 800)).toBe(true)
+  })
+
+  it('count nothing of another day, also when the day turns without a word from the bank', () => {
+    const { store } = shared
+    const nearly = (date: string) =>
+      createAccountQueries(store, { ...noMarks, today: () => date }).search({
+        text: '',
+        filter: { limitUse: 'nearly' },
+        ...FIRST,
+      })
+    const always = nearly('2026-07-11')
+    expect(always.total).toBeGreaterThan(0)
+    expect(always.rows.every(({ limitUse }) => limitUse?.debit === 1000 || limitUse?.credit === 1000)).toBe(true)
+    expect(nearly('2026-07-09').total).toBeGreaterThan(always.total)
+    expect(nearly(TODAY).total).toBeGreaterThan(always.total)
   })
 
   it.each([
@@ -261,7 +324,8 @@ describe('account queries', () => {
     const { store } = filled()
     guess(store, subAccount(700, 20, { number: null, name: 'Baru' }))
     const mark = { state: 'waiting' as const, types: ['subAccount.create'] }
-    const queries = createAccountQueries(store, { pendingOf: () => new Map([[id(700), mark]]), asOf: () => null })
+    const pendingOf = () => new Map([[id(700), mark]])
+    const queries = createAccountQueries(store, { ...noMarks, pendingOf, asOf: () => null })
     const detail = AccountDetail.parse({ ...queries.get(id(700)), commands: [] })
     expect(detail).toMatchObject({ number: null, pending: mark, rollup: '0.00', currency: 'IDR', tags: [] })
     expect(detail.ancestors.map((one) => one.kind)).toEqual(['current', 'sub'])
@@ -379,18 +443,10 @@ describe('a page of accounts', () => {
     const store = opened(newPath())
     const { accountNode } = store.tables()
     for (const sortKey of SORT_KEYS) {
-      const column = {
-        name: 'name_key',
-        number: 'number',
-        scheme: 'scheme_rank',
-        balance: 'own',
-        rollup: 'total',
-        available: 'available',
-      }[sortKey]
       const plan = store.db
         .prepare(
           `EXPLAIN QUERY PLAN SELECT n FROM ${accountNode} INDEXED BY ${accountNode}_sort_${sortKey}
-           WHERE (facets & 1) = 1 ORDER BY ${column} DESC, n DESC LIMIT 200 OFFSET 90000`,
+           WHERE (facets & 1) = 1 ORDER BY ${SORT_COLUMNS[sortKey]} DESC, n DESC LIMIT 200 OFFSET 90000`,
         )
         .all()
         .map((row) => String(row.detail))

@@ -73,7 +73,6 @@ const idsOf = (rows: readonly AuditRow[]) => rows.map((row) => row.id)
 const whole = (queries: AuditQueries, question: AuditQuestion) => queries.page({ ...question, offset: 0, limit: 1_000 })
 const word = (text: string) => ({ text, types: [], personIds: [] })
 
-const key = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 const isOf = (wanted: string) => (fact: EntryFacts) => fact.more?.type === wanted
 const nameOf = (fact: EntryFacts) => NAMES[fact.n % NAMES.length] ?? ''
 
@@ -113,7 +112,6 @@ describe.each(['applied to a live copy', 'filled and swapped in'] as const)('aud
       isThisDevice: true,
       type: 'subAccount.setBlock',
       subject: { type: 'subAccount', id: id(11), name: NAMES[1], number: NUMBERS[1], accountId: id(11) },
-      commandId: commandId(1),
       outcome: 'accepted',
       problem: null,
       changes: [{ path: ['limits', 'debit', 'daily'], from: '50000000.00', to: '15000000.00' }],
@@ -235,6 +233,7 @@ describe.each(['applied to a live copy', 'filled and swapped in'] as const)('aud
     const detail = AuditDetail.parse(queries.get(entryId(1)))
     expect(detail).toMatchObject({
       id: entryId(1),
+      commandId: commandId(1),
       currency: 'IDR',
       deviceAt: null,
       before: { name: NAMES[1], limits: { debit: { daily: '50000000.00' } } },
@@ -375,6 +374,5 @@ describe('the audit trail', () => {
     expect(rows).toMatchObject([{ type: '<script>', problem: { code: 'moon.eclipsed' }, changes: [] }])
     expect(AuditPage.safeParse({ rows, total: 1 }).success).toBe(true)
     expect(queries.get(entryId(1))?.after).toEqual([deep])
-    expect(key('Élan')).toBe('elan')
   })
 })

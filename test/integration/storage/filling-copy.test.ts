@@ -34,7 +34,11 @@ function feed(): Change[] {
 }
 
 function seenIn(store: Store) {
-  const queries = createAccountQueries(store, { pendingOf: () => new Map(), asOf: () => null })
+  const queries = createAccountQueries(store, {
+    pendingOf: () => new Map(),
+    asOf: () => null,
+    today: () => '2026-07-10',
+  })
   const page = { offset: 0, limit: 2_000 }
   const names = { key: 'name', direction: 'asc' } as const
   const byTotal = { key: 'rollup', direction: 'desc' } as const

@@ -9,6 +9,7 @@ import type { JsonObject } from '#shared/kernel/json'
 import { may, permissionsOf, type Role } from '#shared/kernel/permissions'
 import { chance } from '../../simulation/chance'
 import { GENERATORS, type Surroundings } from '../../simulation/generators'
+import { receiptsIn } from '../../simulation/receipts'
 import { createWorld, type Device, freshId, type SyncWorld, synced, until } from './sync-world'
 
 /**
@@ -107,6 +108,16 @@ function surroundings(random: ReturnType<typeof chance>): Surroundings {
       .findWhere('approval', 'status', 'pending')
       .map(({ id }) => id),
     logos: [],
+    receipts: receiptsIn({
+      latest: (type, limit) =>
+        world.bank.bank.database.db
+          .prepare(
+            'SELECT doc FROM document WHERE company = ? AND type = ? AND doc IS NOT NULL ORDER BY seq DESC LIMIT ?',
+          )
+          .all(COMPANY, type, limit)
+          .map((row) => JSON.parse(String(row.doc))),
+      account: (id) => bankDocuments().find('subAccount', id),
+    }),
   }
 }
 

@@ -9,6 +9,7 @@ import { GENERATORS, type Surroundings } from '../generators'
 import { LOGO } from '../invariants/file-side'
 import { queueRows } from '../invariants/queue-side'
 import { Violation } from '../invariants/violation'
+import { receiptsIn } from '../receipts'
 import type { World } from '../world'
 import { type Action, whenAnswered, working } from './action'
 import { flipFile } from './mishaps'
@@ -56,6 +57,14 @@ function surroundingsOf(world: World, device: Device, chance: Chance): Surroundi
     settlementAccount: anyCurrentAccount(world),
     approvals: ids('approval', "status = 'pending'"),
     logos: ids('file'),
+    receipts: receiptsIn({
+      latest: (type, limit) =>
+        store.db
+          .prepare(`SELECT doc FROM ${store.tables().entity(type)} ORDER BY id DESC LIMIT ?`)
+          .all(limit)
+          .map((row) => JSON.parse(String(row.doc))),
+      account: (id) => store.documents.visible.find('subAccount', id),
+    }),
     accounts: ids('subAccount'),
     unconfirmed: ids('subAccount', "base = 'null'"),
   }

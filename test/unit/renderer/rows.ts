@@ -119,6 +119,7 @@ export function accountRow(changes: Partial<AccountRow> = {}): AccountRow {
     childCount: 0,
     descendantCount: 0,
     externalRef: null,
+    limitUse: null,
     pending: null,
     ...changes,
   }

@@ -124,9 +124,9 @@ describe('lines', () => {
 describe('columns', () => {
   it('give figures their whole width, and texts the rest by what they lack', () => {
     const { paper, widths } = fitColumns([
-      { kind: 'text', whole: 200, longestWord: 10 },
-      { kind: 'text', whole: 100, longestWord: 10 },
-      { kind: 'amount', whole: 10, longestWord: 10 },
+      { whole: 200, least: 10 },
+      { whole: 100, least: 10 },
+      { whole: 10, least: 10 },
     ])
     expect(paper.size).toBe('A4')
     expect(widths.reduce((sum, width) => sum + width, 0)).toBeCloseTo(paper.width, 6)
@@ -135,9 +135,7 @@ describe('columns', () => {
   })
 
   it('share even paper that is too small for their words', () => {
-    const { paper, widths } = fitColumns(
-      Array.from({ length: 60 }, () => ({ kind: 'amount', whole: 12, longestWord: 12 })),
-    )
+    const { paper, widths } = fitColumns(Array.from({ length: 60 }, () => ({ whole: 12, least: 12 })))
     expect(widths.reduce((sum, width) => sum + width, 0)).toBeCloseTo(paper.width, 6)
   })
 })

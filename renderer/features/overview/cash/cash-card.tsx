@@ -47,7 +47,7 @@ export function CashCard({ sums, as, onAs, unplacedLines, openedDay, onOpen, plo
       {as === 'table' && <CashTable days={sums.days} openedDay={openedDay} onOpen={onOpen} />}
       {/* Behind the table it stays drawn, so that its picture can be exported. */}
       <div className="cash-chart" data-behind={as === 'table' || undefined}>
-        <Readout day={shown === null ? undefined : sums.days[shown]} sums={sums} />
+        <Readout day={shown === null ? undefined : sums.days[shown]} />
         <div className="cash-area">
           <div className="cash-plot" ref={plot} aria-hidden>
             <Suspense fallback={null}>
@@ -63,19 +63,15 @@ export function CashCard({ sums, as, onAs, unplacedLines, openedDay, onOpen, plo
   )
 }
 
-/** The day under the pointer or the keys, else the sums of the range. */
-function Readout({ day, sums }: { readonly day: OverviewDay | undefined; readonly sums: OverviewOfCurrency }) {
+/** The day under the pointer or the keys in figures. */
+function Readout({ day }: { readonly day: OverviewDay | undefined }) {
   const { t } = useTranslation('overview')
   const language = useLanguage()
-  const { moneyIn, moneyOut, net } = day ?? {
-    moneyIn: sums.moneyIn.shown,
-    moneyOut: sums.moneyOut.shown,
-    net: sums.net.shown,
-  }
+  if (day === undefined) return <p className="cash-readout dim">{t('cash.hint')}</p>
+  const { moneyIn, moneyOut, net } = day
   return (
     <p className="cash-readout num">
-      <b>{day === undefined ? t('cash.all', { count: sums.days.length }) : dayWords(day.day, language, 'short')}</b>{' '}
-      {t('cash.figures', { moneyIn, moneyOut, net })}
+      <b>{dayWords(day.day, language, 'short')}</b> {t('cash.figures', { moneyIn, moneyOut, net })}
     </p>
   )
 }

@@ -44,6 +44,8 @@ export default function CashPlot({ days }: { readonly days: readonly OverviewDay
       dotProps={{ r: 2 }}
       tickLine="none"
       strokeDasharray="0"
+      gridColor="var(--line)"
+      textColor="var(--ink3)"
       maxBarWidth={22}
       referenceLines={[{ y: 0, color: 'var(--field-line)' }]}
       barProps={{ stackId: 'cash' }}
@@ -56,9 +58,14 @@ export default function CashPlot({ days }: { readonly days: readonly OverviewDay
         height: PLOT.days,
         interval: 'equidistantPreserveStart',
         minTickGap: 14,
+        tick: { transform: 'translate(0, 5)', fontSize: 12, fill: 'currentColor' },
         tickFormatter: (day: string) => dayWords(day, language, 'axis'),
       }}
-      yAxisProps={{ width: PLOT.scale, tickCount: 5, tickFormatter: (value: number) => scale.format(value) }}
+      yAxisProps={{
+        width: PLOT.scale,
+        tickCount: 5,
+        tickFormatter: (value: number) => scale.format(value).replace('-', '\u2212'),
+      }}
     />
   )
 }

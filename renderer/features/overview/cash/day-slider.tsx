@@ -43,7 +43,6 @@ export function DaySlider({ days, active, onActive, onOpen }: DaySliderProps) {
     onActive(next)
   }
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a range input cannot lie over a chart
     <div
       ref={area}
       className="cash-slider"

@@ -21,6 +21,7 @@ export function changesCases(bank: BankUnderTest): void {
         'currentAccount',
         'holiday',
         'numberingScheme',
+        'reconciliationItem',
         'subAccount',
       ],
       approver: [
@@ -31,6 +32,7 @@ export function changesCases(bank: BankUnderTest): void {
         'currentAccount',
         'holiday',
         'numberingScheme',
+        'reconciliationItem',
         'subAccount',
       ],
       warehouse: ['company', 'companyProfile', 'holiday'],
@@ -42,6 +44,7 @@ export function changesCases(bank: BankUnderTest): void {
         'currentAccount',
         'holiday',
         'numberingScheme',
+        'reconciliationItem',
         'subAccount',
       ],
     }

@@ -12,6 +12,8 @@ export function permissionsCases(bank: BankUnderTest): void {
     /** Who may send what, by docs/domain.md §0 Roles. A new command must be added here. */
     const SENDERS: Readonly<Record<string, readonly DemoUser[]>> = {
       'subAccount.create': ['maker'],
+      'subAccount.createMany': ['maker'],
+      'numbering.set': ['maker'],
       'subAccount.update': ['maker'],
       'subAccount.setLimits': ['maker'],
       'subAccount.setBlock': ['maker'],
@@ -25,6 +27,12 @@ export function permissionsCases(bank: BankUnderTest): void {
     /** Arguments that are in order, so that nothing but the permission can stand in the way. */
     const ARGUMENTS: Readonly<Record<string, (accountId: string, parentId: string) => JsonObject>> = {
       'subAccount.create': (_id, parentId) => ({ id: freshId(), parentId, name: 'Kas Peran', scheme: 'transfer' }),
+      'subAccount.createMany': (_id, parentId) => ({
+        items: [{ rowId: '1', id: freshId(), parentId, name: 'Kas Peran', scheme: 'transfer' }],
+        onFault: 'reject',
+      }),
+      // Of a current account that is not there: judged, and then rejected, so that the scheme stays as it is.
+      'numbering.set': () => ({ currentAccountId: freshId(), segments: [{ kind: 'sequence', width: 10 }] }),
       'subAccount.update': (id) => ({ id, name: 'Peran' }),
       'subAccount.setLimits': (id) => ({ id, debit: { daily: '10.00' }, credit: {} }),
       'subAccount.setBlock': (id) => ({ id, block: 'debit', reason: 'Peran' }),
@@ -45,7 +53,12 @@ export function permissionsCases(bank: BankUnderTest): void {
     }
 
     /** What is sent is judged and then turned away, for what it speaks of is not there. */
-    const REJECTED: ReadonlySet<string> = new Set(['companyProfile.update', 'approval.decide', 'subAccount.close'])
+    const REJECTED: ReadonlySet<string> = new Set([
+      'numbering.set',
+      'companyProfile.update',
+      'approval.decide',
+      'subAccount.close',
+    ])
 
     let id: string
     let parentId: string

@@ -19,6 +19,7 @@ export function accountRow(part: Partial<AccountRow> & Pick<AccountRow, 'id'>): 
     childCount: 0,
     descendantCount: 0,
     externalRef: null,
+    limitUse: null,
     pending: null,
     ...part,
   }

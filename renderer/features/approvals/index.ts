@@ -1,0 +1,2 @@
+export { ApprovalsScreen } from './approvals-screen'
+export { approvalCommandEditors } from './decision/editors'

@@ -1,0 +1,95 @@
+import { useTranslation } from 'react-i18next'
+import type { ApprovalRow } from '#shared/contract/approval-views'
+import { DateTime, StatePill } from '../../../components'
+import { Lapse } from '../lapse'
+import { Person } from '../person'
+import { approvalPill, isUnderWay } from '../states'
+import type { Segment } from '../view-memory'
+import { Route, Sum } from './cells'
+import type { Column } from './row-grid'
+
+/** The columns of a list of approvals, by the part of the screen. `nowMs` is the bank's time. */
+export function useApprovalColumns(segment: Exclude<Segment, 'transfers'>, nowMs: number): Column<ApprovalRow>[] {
+  const { t } = useTranslation('approvals')
+  const what: Column<ApprovalRow> = { key: 'what', head: t('column.what'), cell: (row) => <What row={row} /> }
+  const route: Column<ApprovalRow> = {
+    key: 'route',
+    head: t('column.route'),
+    cell: ({ from, to, description }) => <Route from={from} to={to} instead={description} />,
+  }
+  const amount: Column<ApprovalRow> = {
+    key: 'amount',
+    head: t('column.amount', { currency: 'IDR' }),
+    cell: (row) => <Sum amount={row.amount} currency={row.currency} />,
+  }
+  const state: Column<ApprovalRow> = { key: 'state', head: t('column.state'), cell: (row) => <State row={row} /> }
+  const lapses: Column<ApprovalRow> = {
+    key: 'lapses',
+    head: t('column.lapses'),
+    cell: (row) => <Deadline row={row} nowMs={nowMs} />,
+  }
+  const maker: Column<ApprovalRow> = {
+    key: 'maker',
+    head: t('column.maker'),
+    cell: (row) => <Person person={row.maker} />,
+  }
+  const since: Column<ApprovalRow> = {
+    key: 'since',
+    head: t('column.since'),
+    cell: ({ requestedAt }) => <DateTime at={requestedAt} />,
+  }
+  switch (segment) {
+    case 'waiting':
+      return [what, route, amount, maker, since, lapses, { ...state, cell: (row) => <InboxState row={row} /> }]
+    case 'sent':
+      return [what, route, amount, since, lapses, state]
+    case 'history':
+      return [
+        { key: 'ended', head: t('column.ended'), cell: ({ endedAt }) => endedAt !== null && <DateTime at={endedAt} /> },
+        what,
+        route,
+        amount,
+        maker,
+        { key: 'decider', head: t('column.decider'), cell: (row) => <Decided row={row} /> },
+        state,
+      ]
+  }
+}
+
+function What({ row: { subjectType, reference, number } }: { readonly row: ApprovalRow }) {
+  const { t } = useTranslation('approvals')
+  return (
+    <span className="approvals-what" title={number ?? undefined}>
+      <b className="approvals-cut">{reference ?? t(`subject.${subjectType}`)}</b>
+      {reference !== null && <span className="dim">{t(`subject.${subjectType}`)}</span>}
+    </span>
+  )
+}
+
+/** Until when it may be decided; what this user has decided is told instead. */
+function Deadline({ row, nowMs }: { readonly row: ApprovalRow; readonly nowMs: number }) {
+  const { t } = useTranslation('approvals')
+  const { ownDecision, status, lapsesAt } = row
+  if (ownDecision !== null && isUnderWay(ownDecision)) return <span>{t(`decided.${ownDecision.decision}`)}</span>
+  return status === 'pending' ? <Lapse lapsesAt={lapsesAt} nowMs={nowMs} /> : <span className="dim">–</span>
+}
+
+function State({ row }: { readonly row: ApprovalRow }) {
+  const { t } = useTranslation('approvals')
+  return <StatePill {...approvalPill(t, row)} />
+}
+
+/** Everything here waits, so only what differs is said. */
+function InboxState({ row }: { readonly row: ApprovalRow }) {
+  return row.ownDecision === null && row.pending === null ? null : <State row={row} />
+}
+
+function Decided({ row: { decider, reason } }: { readonly row: ApprovalRow }) {
+  if (decider === null) return <span className="dim">–</span>
+  return (
+    <span className="approvals-decided" title={reason ?? undefined}>
+      <Person person={decider} />
+      {reason !== null && <bdi className="dim approvals-cut">{reason}</bdi>}
+    </span>
+  )
+}
