@@ -1,6 +1,5 @@
 import type { SqliteDatabase } from '#main/sqlite/database'
 import { DOCUMENT_TYPES, type DocumentType } from '#shared/domain/documents'
-import { STATE_RANK } from './accounts/account-facts'
 import { auditIndexes, auditTableDefinitions } from './audit/audit-tables'
 import { sumTableDefinitions } from './overview/sum-tables'
 import { columnExpression, type EntityDefinition, type EntityRegistry } from './registry'
@@ -152,19 +151,18 @@ function columnIndexes(name: string, indexes: EntityDefinition['indexes']): stri
   })
 }
 
-/** What an account list can be sorted by, with the node column, or what is worked out of it. */
+/** What an account list can be sorted by, with the node column that holds it. */
 export const SORT_COLUMNS = {
   name: 'name_key',
   number: 'number',
   scheme: 'scheme_rank',
   balance: 'own',
   available: 'available',
-  held: '(own - available)',
+  held: 'held',
   rollup: 'total',
-  // Those without one last, where the rest is in its order.
-  reference: 'coalesce(ref_key, char(1114111))',
+  reference: 'ref_order',
   limitUse: 'limit_use',
-  state: STATE_RANK,
+  state: 'state_rank',
 } as const
 
 /** Derived from documents and rebuilt from them; none may exist. */
@@ -178,9 +176,10 @@ function derivedTables(tables: CopyTables): string {
   return `${sumTableDefinitions(tables)}${auditTableDefinitions(tables)}
     CREATE TABLE ${accountNode} (
       n INTEGER PRIMARY KEY, id TEXT NOT NULL, parent INTEGER, linked INTEGER NOT NULL, facets INTEGER NOT NULL,
-      own INTEGER NOT NULL, available INTEGER NOT NULL, total INTEGER NOT NULL,
+      own INTEGER NOT NULL, available INTEGER NOT NULL, held INTEGER NOT NULL, total INTEGER NOT NULL,
       child_count INTEGER NOT NULL, descendant_count INTEGER NOT NULL,
-      name_key TEXT NOT NULL, number TEXT, scheme_rank INTEGER NOT NULL, ref_key TEXT, limit_use INTEGER NOT NULL
+      name_key TEXT NOT NULL, number TEXT, scheme_rank INTEGER NOT NULL, ref_key TEXT, limit_use INTEGER NOT NULL,
+      ref_order TEXT NOT NULL, state_rank INTEGER NOT NULL
     );
     CREATE TABLE ${accountFacet} (facets INTEGER PRIMARY KEY, accounts INTEGER NOT NULL);
     CREATE VIRTUAL TABLE ${accountSearch} USING fts5(

@@ -1,5 +1,6 @@
 import type { CommandEditors } from '../components/command-editors'
 import { accountCommandEditors } from '../features/accounts'
+import { approvalCommandEditors } from '../features/approvals'
 
 /** The forms that "Edit and send again" may open. A feature with commands adds its own here. */
-export const commandEditors: CommandEditors = { ...accountCommandEditors }
+export const commandEditors: CommandEditors = { ...accountCommandEditors, ...approvalCommandEditors }

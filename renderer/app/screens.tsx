@@ -1,13 +1,14 @@
-import { IconBinaryTree2, IconChartBar, IconRefresh, IconSettings } from '@tabler/icons-react'
+import { IconBinaryTree2, IconChartBar, IconChecks, IconRefresh, IconSettings } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import { AccountsScreen } from '../features/accounts'
+import { ApprovalsScreen } from '../features/approvals'
 import { OverviewScreen } from '../features/overview'
 import { SettingsScreen } from '../features/settings'
 import { SyncScreen } from '../features/sync'
 
 export interface ScreenEntry {
   /** Names its words, `common:screen.<key>`. */
-  readonly key: 'overview' | 'accounts' | 'sync' | 'settings'
+  readonly key: 'overview' | 'accounts' | 'approvals' | 'sync' | 'settings'
   readonly path: string
   /** What may follow the path, such as one row's id: a list and its row are one screen that stays mounted. */
   readonly rest?: string
@@ -33,6 +34,14 @@ const SCREENS: readonly ScreenEntry[] = [
     permission: 'accounts.view',
     Icon: IconBinaryTree2,
     Screen: AccountsScreen,
+  },
+  {
+    key: 'approvals',
+    path: '/approvals',
+    rest: '/:approvalId?',
+    permission: 'accounts.view',
+    Icon: IconChecks,
+    Screen: ApprovalsScreen,
   },
   { key: 'sync', path: '/sync', Icon: IconRefresh, Screen: SyncScreen },
   { key: 'settings', path: '/settings', Icon: IconSettings, Screen: SettingsScreen },

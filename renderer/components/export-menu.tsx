@@ -20,6 +20,8 @@ export interface ExportOutcome {
 interface ExportMenuProps<Format extends ExportFormat> {
   readonly formats: readonly Format[]
   readonly onExport: (format: Format) => PromiseLike<ExportOutcome>
+  /** What is exported, where a screen has several; begins with what the button says. */
+  readonly name?: string
   readonly size?: ButtonProps['size']
   readonly disabled?: boolean
 }
@@ -29,7 +31,7 @@ interface ExportMenuProps<Format extends ExportFormat> {
  * button is busy, and at the end it says in words whether there is a file.
  */
 export function ExportMenu<Format extends ExportFormat>(props: ExportMenuProps<Format>) {
-  const { formats, onExport, size, disabled = false } = props
+  const { formats, onExport, name, size, disabled = false } = props
   const { t } = useTranslation('reports')
   const [busy, setBusy] = useState(false)
   const tell = useExportTold()
@@ -45,6 +47,7 @@ export function ExportMenu<Format extends ExportFormat>(props: ExportMenuProps<F
         <Button
           variant="default"
           loading={busy}
+          aria-label={name}
           disabled={disabled}
           {...(size === undefined ? {} : { size })}
           leftSection={<IconFileExport size={15} aria-hidden />}

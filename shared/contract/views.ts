@@ -60,6 +60,15 @@ export const PendingMark = z.object({
   types: z.array(z.string()),
 })
 
+/** Thousandths used of each daily limit on `date` of the bank's zone, null without one: on any other day nothing is used. */
+export const LimitUseShares = z.object({
+  date: DateText,
+  debit: z.int().nonnegative().nullable(),
+  credit: z.int().nonnegative().nullable(),
+  /** One of them allows nothing at all, and so is reached on every day. */
+  isNothing: z.boolean(),
+})
+
 export const AccountRow = z.object({
   kind: z.enum(['current', 'sub']),
   id: Id,
@@ -80,10 +89,8 @@ export const AccountRow = z.object({
   childCount: z.int().nonnegative(),
   descendantCount: z.int().nonnegative(),
   externalRef: z.string().nullable(),
-  /** Thousandths used of each daily limit on `date` of the bank's zone, null without one; null without any. */
-  limitUse: z
-    .object({ date: DateText, debit: z.int().nonnegative().nullable(), credit: z.int().nonnegative().nullable() })
-    .nullable(),
+  /** How much of the daily limits is used; null without any. */
+  limitUse: LimitUseShares.nullable(),
   pending: PendingMark.nullable(),
 })
 
@@ -259,6 +266,7 @@ export type Settings = z.infer<typeof Settings>
 export type AppInfo = z.infer<typeof AppInfo>
 export type PendingMark = z.infer<typeof PendingMark>
 export type AccountRow = z.infer<typeof AccountRow>
+export type LimitUseShares = z.infer<typeof LimitUseShares>
 export type AccountDetail = z.infer<typeof AccountDetail>
 export type AccountPage = z.infer<typeof AccountPage>
 export type AccountSort = z.infer<typeof AccountSort>

@@ -79,7 +79,12 @@ export const documentSchemas = {
     externalRef: z.string().optional(),
     tags: z.array(z.string()).optional(),
   }),
-  numberingScheme: document({ currentAccountId: Id, segments: z.array(NumberingSegment) }),
+  numberingScheme: document({
+    currentAccountId: Id,
+    segments: z.array(NumberingSegment),
+    /** How far the running number had come when the scheme was set; only the bank knows, and only it counts on. */
+    countedTo: z.int().nonnegative().optional(),
+  }),
   accountTransaction: document({
     accountId: Id,
     postedAt: InstantText,

@@ -29,57 +29,77 @@ export function* everyAccount(source: AccountSource, request: AccountsExport): G
   const seen = new Set<string>()
   const pathOf = rememberedPaths(source)
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const isTree = request.view.kind === 'tree' && round === 0
     const before = seen.size
-    const inRound = new Set<string>()
-    let total = 0
-    for (const page of isTree ? wholeTree(source, request) : found(source, request)) {
-      total = page.total
-      for (const row of page.rows) {
-        inRound.add(row.id)
-        if (seen.has(row.id)) continue
-        seen.add(row.id)
-        yield { row, path: pathOf(row) }
-      }
-    }
-    if (inRound.size >= total || (seen.size === before && seen.size >= total)) return
+    const rows = request.view.kind === 'tree' && round === 0 ? wholeTree(source, request) : found(source, request)
+    const stoodStill = yield* unseen(rows, seen, pathOf)
+    if (stoodStill || (round > 0 && seen.size === before)) return
   }
   throw new ReportInterrupted({ code: 'report.keeps_changing' })
 }
 
-/** Pages with how many accounts the whole view has. */
-function* found({ accounts, isClosed }: AccountSource, { view, sort }: AccountsExport): Generator<AccountPage> {
-  const wanted = view.kind === 'search' ? { text: view.text, filter: view.filter } : { text: '', filter: {} }
-  for (let offset = 0, total = 1; offset < total; offset += PAGE) {
-    const page = ifOpen(isClosed, () => accounts.search({ ...wanted, sort, offset, limit: PAGE }))
-    total = page.total
-    yield page
+/** Rows, and at their end whether none of them moved while they were read. */
+type Rows = Generator<AccountRow, boolean>
+
+function* unseen(
+  rows: Rows,
+  seen: Set<string>,
+  pathOf: (row: AccountRow) => readonly string[],
+): Generator<PlacedAccount, boolean> {
+  for (;;) {
+    const next = rows.next()
+    if (next.done === true) return next.value
+    const row = next.value
+    if (seen.has(row.id)) continue
+    seen.add(row.id)
+    yield { row, path: pathOf(row) }
   }
 }
 
-function* wholeTree(source: AccountSource, request: AccountsExport): Generator<AccountPage> {
-  for (const row of below(source, request, null)) yield { rows: [row], total: 0 }
-  if (source.isClosed()) throw new ReportInterrupted({ code: 'session.locked' })
-  const { currentAccounts, subAccounts } = source.accounts.summary()
-  yield { rows: [], total: currentAccounts + subAccounts }
+function found({ accounts, isClosed }: AccountSource, { view, sort }: AccountsExport): Rows {
+  const wanted = view.kind === 'search' ? { text: view.text, filter: view.filter } : { text: '', filter: {} }
+  return paged(isClosed, (page) => accounts.search({ ...wanted, sort, ...page }))
 }
 
 /** Each account is followed by what is below it. */
-function* below(source: AccountSource, request: AccountsExport, parentId: string | null): Generator<AccountRow> {
-  const { accounts, isClosed } = source
-  for (let offset = 0, total = 1; offset < total; offset += PAGE) {
-    const page = ifOpen(isClosed, () => accounts.children({ parentId, sort: request.sort, offset, limit: PAGE }))
-    total = page.total
-    for (const row of page.rows) {
-      yield row
-      if (row.childCount > 0) yield* below(source, request, row.id)
+function* wholeTree(source: AccountSource, request: AccountsExport): Rows {
+  const { accounts } = source
+  let count = 0
+  let stoodStill = true
+  function* below(parentId: string | null): Generator<AccountRow> {
+    const children = paged(source.isClosed, (page) => accounts.children({ parentId, sort: request.sort, ...page }))
+    for (let next = children.next(); ; next = children.next()) {
+      if (next.done === true) {
+        stoodStill &&= next.value
+        return
+      }
+      count += 1
+      yield next.value
+      if (next.value.childCount > 0) yield* below(next.value.id)
     }
+  }
+  yield* below(null)
+  stopIfClosed(source.isClosed)
+  const { currentAccounts, subAccounts } = accounts.summary()
+  return stoodStill && count === currentAccounts + subAccounts
+}
+
+/** A page begins with the last row of the one before: another row there tells that rows have moved. */
+function* paged(isClosed: () => boolean, read: (page: { offset: number; limit: number }) => AccountPage): Rows {
+  let stoodStill = true
+  let last: string | undefined
+  for (let offset = 0; ; ) {
+    stopIfClosed(isClosed)
+    const { rows, total } = read({ offset, limit: PAGE })
+    if (last !== undefined && rows[0]?.id !== last) stoodStill = false
+    yield* rows
+    last = rows.at(-1)?.id
+    if (rows.length < PAGE || offset + rows.length >= total) return stoodStill
+    offset += rows.length - 1
   }
 }
 
-function ifOpen(isClosed: () => boolean, read: () => AccountPage): AccountPage {
+function stopIfClosed(isClosed: () => boolean): void {
   if (isClosed()) throw new ReportInterrupted({ code: 'session.locked' })
-  return read()
 }
 
 function rememberedPaths({ accounts }: AccountSource): (row: AccountRow) => readonly string[] {

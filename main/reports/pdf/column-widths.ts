@@ -21,6 +21,8 @@ export interface FittedColumns {
 
 export const MARGIN = 30
 export const GAP = 7
+/** Beyond what it needs a column gets no more than this, or the eye would lose the line. */
+const MOST_SPARE = 48
 
 /** Long sides lie across. The first on which no figure and no word is broken is taken. */
 const PAPERS: readonly Paper[] = [
@@ -40,7 +42,8 @@ export function fitColumns(needs: readonly ColumnNeed[]): FittedColumns {
   if (over < 0) return { paper, widths: leasts.map((width) => (width * paper.width) / sum(leasts)) }
   const lacking = wanted.map((width, index) => width - (leasts[index] ?? 0))
   const share = Math.min(1, sum(lacking) === 0 ? 1 : over / sum(lacking))
-  return { paper, widths: leasts.map((width, index) => width + (lacking[index] ?? 0) * share) }
+  const spare = Math.min(MOST_SPARE, Math.max(0, over - sum(lacking)) / needs.length)
+  return { paper, widths: leasts.map((width, index) => width + (lacking[index] ?? 0) * share + spare) }
 }
 
 function inPoints(width: number, { fontSize }: Paper): number {

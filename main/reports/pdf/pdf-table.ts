@@ -12,6 +12,8 @@ const WIDTH_SAMPLE = 200
 /** At a font size of one: no text may take the paper from all others. */
 const WIDEST = 40
 const WIDEST_WORD = 14
+/** Up to here a text stays on one line: a state in two lines would make every row twice as high. */
+const SHORT = 8
 
 /**
  * A printed table: title and facts, the head repeated on every page, page numbers, amounts as people of the language write
@@ -86,7 +88,8 @@ function fittedColumns(
       const head = paper(columnHead(column))
       const widest = Math.max(0, ...cells.map((text) => regular.widthOf(text)))
       const word = Math.max(0, ...cells.map((text) => longestWord(regular, text)))
-      const cell = column.kind === 'text' ? Math.min(word, WIDEST_WORD) : widest
+      const breaks = column.kind === 'text' && widest > SHORT
+      const cell = breaks ? Math.min(word, WIDEST_WORD) : widest
       return {
         least: Math.max(cell, longestWord(bold, head)),
         whole: Math.min(WIDEST, Math.max(widest, bold.widthOf(head))),

@@ -123,13 +123,15 @@ export function createTablePages(document: PDFKit.PDFDocument, table: PagesOf): 
       write(line, MARGIN, top)
       top += 14 * LINE
     }
-    for (const { label, value } of table.facts) drawFact(onPaper(label), onPaper(value))
+    set('regular', 8, DIM)
+    const labels = table.facts.map(({ label }) => widthOf(onPaper(label)))
+    const start = MARGIN + Math.min(160, Math.max(0, ...labels) + 10)
+    for (const { label, value } of table.facts) drawFact(onPaper(label), onPaper(value), start)
     top += 8
   }
-  const drawFact = (label: string, value: string): void => {
+  const drawFact = (label: string, value: string, start: number): void => {
     set('regular', 8, DIM)
-    const start = MARGIN + widthOf(`${label}  `)
-    write(label, MARGIN, top)
+    write(brokenLines(label, start - MARGIN - 4, 1, widthOf)[0] ?? '', MARGIN, top)
     set('regular', 8, INK)
     for (const line of brokenLines(value, right - start, 3, widthOf)) {
       write(line, start, top)

@@ -32,7 +32,7 @@ export function camt053(statement: Statement, { owner, bank, createdAt }: Camt05
       element(
         'Stmt',
         text('Id', id),
-        text('ElctrncSeqNb', statementNumber(statement.period).sequence),
+        text('ElctrncSeqNb', statementNumber(statement.lastDay).sequence),
         made,
         period(statement),
         account(statement, owner, bank),
@@ -44,9 +44,9 @@ export function camt053(statement: Statement, { owner, bank, createdAt }: Camt05
   )
 }
 
-/** The same for the same account and period, so that whoever reads it in twice can tell. At most 35 characters. */
-function identification({ account, period }: Statement): string {
-  const days = `${period.from}${period.to}`.replaceAll('-', '')
+/** The same for the same account and days, so that whoever reads it in twice can tell. At most 35 characters. */
+function identification({ account, period, lastDay }: Statement): string {
+  const days = `${period.from}${lastDay}`.replaceAll('-', '')
   return `${account.number.slice(-18)}-${days}`
 }
 
@@ -69,13 +69,11 @@ function account({ account: { number, name, currency } }: Statement, owner: stri
 }
 
 function balances(statement: Statement): XmlNode[] {
-  const { period: days, asOf, opening, closing, closingAvailable } = statement
-  const today = localDateIn(BANK_ZONE, asOf)
-  const last = today < days.to ? today : days.to
+  const { period: days, lastDay, opening, closing, closingAvailable } = statement
   return [
     balance('OPBD', opening, days.from),
-    balance('CLBD', closing, last),
-    ...(closingAvailable === null ? [] : [balance('CLAV', closingAvailable, last)]),
+    balance('CLBD', closing, lastDay),
+    ...(closingAvailable === null ? [] : [balance('CLAV', closingAvailable, lastDay)]),
   ]
 }
 

@@ -18,27 +18,20 @@ const NO_REFERENCE = 'NONREF'
  * Errors: `statement.too_large_for_mt940`. Source: SWIFT Standards MT, Category 9, MT 940.
  */
 export function mt940(statement: Statement): Result<string, DomainError> {
-  const { account, period, opening, closing, closingAvailable } = statement
+  const { account, period, lastDay, opening, closing, closingAvailable } = statement
   const amounts = [opening, closing, ...(closingAvailable ? [closingAvailable] : []), ...statement.lines.map(amountOf)]
   if (amounts.some((amount) => swiftAmount(amount) === undefined)) return refuse('statement.too_large_for_mt940')
-  const { yearDay } = statementNumber(period)
-  const closingDate = closingDateOf(statement)
+  const { yearDay } = statementNumber(lastDay)
   const fields = [
-    `:20:${swiftReference(`BDH${dateOf(period.to)}${account.number.slice(-7)}`, REFERENCE)}`,
+    `:20:${swiftReference(`BDH${dateOf(lastDay)}${account.number.slice(-7)}`, REFERENCE)}`,
     `:25:${swiftText(account.number).slice(0, 35)}`,
     `:28C:${yearDay}/1`,
     `:60F:${balance(opening, period.from)}`,
     ...statement.lines.flatMap(lineFields),
-    `:62F:${balance(closing, closingDate)}`,
-    ...(closingAvailable === null ? [] : [`:64:${balance(closingAvailable, closingDate)}`]),
+    `:62F:${balance(closing, lastDay)}`,
+    ...(closingAvailable === null ? [] : [`:64:${balance(closingAvailable, lastDay)}`]),
   ]
   return ok(`${fields.join('\r\n')}\r\n-\r\n`)
-}
-
-/** The last day of the period that has begun. */
-function closingDateOf({ period, asOf }: Statement): LocalDate {
-  const today = localDateIn(BANK_ZONE, asOf)
-  return today < period.to ? today : period.to
 }
 
 function lineFields(line: StatementLine): string[] {

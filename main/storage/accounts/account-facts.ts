@@ -8,6 +8,7 @@ export interface AccountFacts {
   readonly facets: number
   readonly own: bigint
   readonly available: bigint
+  readonly held: bigint
   readonly nameKey: string
   readonly number: string | null
   readonly schemeRank: number
@@ -28,8 +29,10 @@ const BLOCK_SHIFT = 3
 const SCHEME_SHIFT = 5
 const DAILY_LIMIT = 256
 
-/** Orders nodes by state: the most blocked first, then the open ones, the closed ones last. */
-export const STATE_RANK = `((facets & ${CLOSED}) + 3 - ((facets >> ${BLOCK_SHIFT}) & 3))`
+/** Orders accounts by state: the most blocked first, then the open ones, the closed ones last. */
+export function stateRank(facets: number): number {
+  return (facets & CLOSED) + BLOCKS.length - 1 - ((facets >> BLOCK_SHIFT) & 3)
+}
 
 export interface FacetFilter {
   readonly mask: number
@@ -85,6 +88,7 @@ export function factsOfSubAccount(doc: SubAccount): AccountFacts {
     facets: PRESENT | SUB | closed | (BLOCKS.indexOf(doc.block) << BLOCK_SHIFT) | (rank << SCHEME_SHIFT) | limited,
     own: minorUnits(doc.balance),
     available: minorUnits(doc.available),
+    held: minorUnits(doc.held),
     nameKey: sortKey(doc.name),
     number: doc.number,
     schemeRank: rank,
@@ -99,6 +103,7 @@ export function factsOfCurrentAccount(doc: CurrentAccount): AccountFacts {
     facets: PRESENT | (doc.status === 'closed' ? CLOSED : 0),
     own: minorUnits(doc.balance),
     available: minorUnits(doc.available),
+    held: minorUnits(doc.held),
     nameKey: sortKey(doc.name),
     number: doc.number,
     schemeRank: 0,

@@ -1,5 +1,6 @@
 import type { SqliteDatabase, SqliteRow } from '#main/sqlite/database'
 import type { CopyTables } from '../copy-tables'
+import { stateRank } from './account-facts'
 
 /** An account in the tree, with its sums; `n` is its number in this copy, the tie-break of every sort. */
 export interface AccountNode {
@@ -13,6 +14,7 @@ export interface AccountNode {
   facets: number
   own: bigint
   available: bigint
+  held: bigint
   /** Own balance and all below, in minor units. */
   total: bigint
   /** Linked children. */
@@ -49,7 +51,7 @@ function int64(value: bigint): bigint {
 
 // 64-bit sums travel as text: libsql would round integers above 2^53.
 const COLUMNS = `n, id, parent, linked, facets, CAST(own AS TEXT) AS own, CAST(available AS TEXT) AS available,
-  CAST(total AS TEXT) AS total, child_count, descendant_count, name_key, number, scheme_rank, ref_key, limit_use`
+  CAST(held AS TEXT) AS held, CAST(total AS TEXT) AS total, child_count, descendant_count, name_key, number, scheme_rank, ref_key, limit_use`
 
 function textOrNull(value: unknown): string | null {
   return typeof value === 'string' ? value : null
@@ -64,6 +66,7 @@ function nodeOf(row: SqliteRow): AccountNode {
     facets: Number(row.facets),
     own: BigInt(String(row.own)),
     available: BigInt(String(row.available)),
+    held: BigInt(String(row.held)),
     total: BigInt(String(row.total)),
     childCount: Number(row.child_count),
     descendantCount: Number(row.descendant_count),
@@ -75,7 +78,10 @@ function nodeOf(row: SqliteRow): AccountNode {
   }
 }
 
-/** Written in this order; JSON carries 64-bit sums as text, which the column turns into an integer exactly. */
+/** Accounts without a reference come last, where the others are in their order. */
+const NO_REFERENCE = '\u{10ffff}'
+
+/** Written in this order, the last two only to be sorted by; JSON carries 64-bit sums as text, which the column turns into an integer exactly. */
 function columnsOf(node: AccountNode): readonly (string | number | null)[] {
   return [
     node.n,
@@ -85,6 +91,7 @@ function columnsOf(node: AccountNode): readonly (string | number | null)[] {
     node.facets,
     String(node.own),
     String(node.available),
+    String(node.held),
     String(int64(node.total)),
     node.childCount,
     node.descendantCount,
@@ -93,11 +100,13 @@ function columnsOf(node: AccountNode): readonly (string | number | null)[] {
     node.schemeRank,
     node.refKey,
     node.limitUse,
+    node.refKey ?? NO_REFERENCE,
+    stateRank(node.facets),
   ]
 }
 
 const WRITTEN =
-  'n, id, parent, linked, facets, own, available, total, child_count, descendant_count, name_key, number, scheme_rank, ref_key, limit_use'
+  'n, id, parent, linked, facets, own, available, held, total, child_count, descendant_count, name_key, number, scheme_rank, ref_key, limit_use, ref_order, state_rank'
 const REPLACED = WRITTEN.split(', ').slice(2)
 
 /** `SELECT` of the elements of each row in a JSON array of rows, as parameter 1. */
@@ -113,7 +122,7 @@ export function accountNodeTable(db: SqliteDatabase, tables: CopyTables): Accoun
     byNumber: `${select} n = ?`,
     unlinked: `${select} linked = 0`,
     next: `SELECT coalesce(max(n), 0) + 1 AS next FROM ${accountNode}`,
-    upsert: `INSERT INTO ${accountNode} (${WRITTEN}) ${rowsOfJson(15)}
+    upsert: `INSERT INTO ${accountNode} (${WRITTEN}) ${rowsOfJson(18)}
       ON CONFLICT (n) DO UPDATE SET ${REPLACED.map((column) => `${column} = excluded.${column}`).join(', ')}`,
     remove: `DELETE FROM ${accountNode} WHERE n IN (SELECT value FROM json_each(?))`,
     facets: `INSERT INTO ${accountFacet} (facets, accounts) ${rowsOfJson(2)}

@@ -182,6 +182,7 @@ export function createAccountTree(table: AccountNodeTable): AccountTree {
       setOwn(node, facts.own)
       node.facets = facts.facets
       node.available = facts.available
+      node.held = facts.held
       node.nameKey = facts.nameKey
       node.number = facts.number
       node.schemeRank = facts.schemeRank
@@ -204,10 +205,13 @@ export function createAccountTree(table: AccountNodeTable): AccountTree {
   }
 }
 
-type Facts = Pick<AccountNode, 'facets' | 'available' | 'nameKey' | 'number' | 'schemeRank' | 'refKey' | 'limitUse'>
+type Facts = Pick<
+  AccountNode,
+  'facets' | 'available' | 'held' | 'nameKey' | 'number' | 'schemeRank' | 'refKey' | 'limitUse'
+>
 
 function textless(): Facts {
-  return { facets: 0, available: 0n, nameKey: '', number: null, schemeRank: 0, refKey: null, limitUse: 0 }
+  return { facets: 0, available: 0n, held: 0n, nameKey: '', number: null, schemeRank: 0, refKey: null, limitUse: 0 }
 }
 
 function emptyNode(n: number, id: string): AccountNode {
@@ -220,6 +224,7 @@ function sameNode(a: AccountNode, b: AccountNode): boolean {
     a.total === b.total &&
     a.own === b.own &&
     a.available === b.available &&
+    a.held === b.held &&
     a.parent === b.parent &&
     a.linked === b.linked &&
     a.facets === b.facets &&

@@ -1,12 +1,14 @@
+import type { LimitUseShares } from '#shared/contract/views'
 import type { SubAccount } from '#shared/domain/documents'
 
 /**
  * How much of the daily limits is used, as one number that can be sorted and searched by an index whatever day it is:
- * the day of the use (since 1970) times 1024, plus the thousandths used of the direction that is used more, 1023 at most.
- * The largest numbers are thus today's; those of earlier days count as nothing used, and stand in their order before them.
+ * the day of the use (since 1970) times `SHARES`, plus the thousandths used of the direction that is used more. The
+ * largest numbers are thus today's; those of earlier days count as nothing used, and stand in their order before them.
  * 0 without a daily limit. A limit of nothing is used up on every day. Source: docs/domain.md §1 Limits.
  */
-const SHARES = 1024
+const SHARES = 2 ** 17
+const MOST_SHARE = 99_999
 const USED_UP = 2 ** 40
 
 const NEARLY = 800
@@ -25,7 +27,7 @@ export function keptLimitUse(account: Limited): number {
   const shares = DIRECTIONS.flatMap((direction) => shareUsed(account, direction) ?? [])
   if (shares.length === 0) return 0
   if (shares.includes(Number.POSITIVE_INFINITY)) return USED_UP
-  return firstOf(account.usedToday.date) + Math.min(SHARES - 1, Math.max(...shares))
+  return firstOf(account.usedToday.date) + Math.min(MOST_SHARE, Math.max(...shares))
 }
 
 /** Thousandths, rounded down, of the daily limit that are used; null without one; infinite where it is nothing. */
@@ -39,28 +41,24 @@ export function shareUsed({ limits, usedToday }: Limited, direction: (typeof DIR
   return Math.max(0, share)
 }
 
-/** More than any window can tell apart, and less than what JSON carries exactly. */
-const MOST_SHOWN = 99_999
-
-/** The shares as lists show them; null without any daily limit. A limit of nothing counts as used once over. */
-export function limitUseShown(account: Limited): {
-  readonly date: string
-  readonly debit: number | null
-  readonly credit: number | null
-} | null {
+/** The shares as lists show them; null without any daily limit. */
+export function limitUseShown(account: Limited): LimitUseShares | null {
   if (!hasDailyLimit(account)) return null
-  const shown = (direction: (typeof DIRECTIONS)[number]): number | null => {
-    const share = shareUsed(account, direction)
-    return share === Number.POSITIVE_INFINITY ? WHOLE : share && Math.min(share, MOST_SHOWN)
+  const shares = { debit: shareUsed(account, 'debit'), credit: shareUsed(account, 'credit') }
+  const shown = (share: number | null): number | null => share && Math.min(share, MOST_SHARE)
+  return {
+    date: account.usedToday.date,
+    debit: shown(shares.debit),
+    credit: shown(shares.credit),
+    isNothing: Object.values(shares).includes(Number.POSITIVE_INFINITY),
   }
-  return { date: account.usedToday.date, debit: shown('debit'), credit: shown('credit') }
 }
 
 /** The accounts whose daily limit is nearly used or reached on this date (`2026-07-10`) of the bank's zone. */
 export function usedOn(date: string, use: 'nearly' | 'reached'): { readonly sql: string; readonly values: number[] } {
   const day = firstOf(date)
   const least = day + (use === 'nearly' ? NEARLY : WHOLE)
-  return { sql: '(limit_use BETWEEN ? AND ? OR limit_use >= ?)', values: [least, day + SHARES - 1, USED_UP] }
+  return { sql: '(limit_use BETWEEN ? AND ? OR limit_use >= ?)', values: [least, day + MOST_SHARE, USED_UP] }
 }
 
 /** The number of a day's use of nothing. */

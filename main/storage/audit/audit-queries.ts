@@ -38,7 +38,7 @@ export interface AuditQueries {
 
 export function createAuditQueries(store: Store, { self, deviceId, asOf }: AuditQueryPorts): AuditQueries {
   const { db } = store
-  const pages = () => createAuditPages(db, store.tables())
+  const pages = createAuditPages(db, store.tables)
 
   const listed = (numbers: readonly number[]): ListedEntry[] => listedEntries(db, store.tables(), numbers)
 
@@ -107,14 +107,14 @@ export function createAuditQueries(store: Store, { self, deviceId, asOf }: Audit
 
   return {
     page({ offset, limit, ...question }) {
-      const { numbers, total } = pages().page(question, offset, limit)
+      const { numbers, total } = pages.page(question, offset, limit)
       return { rows: rowsOf(listed(numbers)), total }
     },
 
     older({ than, limit, ...question }) {
       const behind = than === null ? undefined : numbered(than)
       if (than !== null && !behind) return []
-      return rowsOf(listed(pages().older(question, behind && Number(behind.n), limit)))
+      return rowsOf(listed(pages.older(question, behind && Number(behind.n), limit)))
     },
 
     get(id) {
@@ -137,14 +137,18 @@ export function createAuditQueries(store: Store, { self, deviceId, asOf }: Audit
     },
 
     summary() {
-      const { total, names } = pages()
-      const persons = names('person')
+      const persons = pages.names('person')
       const known = knownDocuments(
         db,
         store.tables(),
         persons.map((id) => ({ id, type: 'user' })),
       )
-      return { total: total(), types: names('type'), persons: persons.map((id) => personOf(id, known)), asOf: asOf() }
+      return {
+        total: pages.total(),
+        types: pages.names('type'),
+        persons: persons.map((id) => personOf(id, known)),
+        asOf: asOf(),
+      }
     },
   }
 }

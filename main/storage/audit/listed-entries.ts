@@ -18,28 +18,37 @@ export interface ListedEntry {
 
 /** The entries with these numbers, in this order. Throws DamagedCopyError. */
 export function listedEntries(db: SqliteDatabase, tables: CopyTables, numbers: readonly number[]): ListedEntry[] {
-  const { auditRow, auditName } = tables
-  return db
+  const rows = db
     .prepare(
-      `SELECT entry.id, row.at, row.accepted, row.subject, row.told, type.name AS type, person.name AS person,
-         device.name AS device
+      `SELECT entry.id, row.at, row.type, row.person, row.device, row.accepted, row.subject, row.told
        FROM json_each(?) AS wanted
-       JOIN ${auditRow} AS row ON row.n = wanted.value
+       JOIN ${tables.auditRow} AS row ON row.n = wanted.value
        JOIN ${tables.entity('auditEntry')} AS entry ON entry.n = row.n
-       JOIN ${auditName} AS type ON type.code = row.type
-       JOIN ${auditName} AS person ON person.code = row.person
-       LEFT JOIN ${auditName} AS device ON device.code = row.device
        ORDER BY wanted.key`,
     )
     .all(JSON.stringify(numbers))
-    .map((row) => ({
-      id: String(row.id),
-      at: new Date(Number(row.at)).toISOString(),
-      type: String(row.type),
-      personId: String(row.person),
-      deviceId: textOf(row.device),
-      outcome: Number(row.accepted) === 1 ? 'accepted' : 'rejected',
-      subjectId: textOf(row.subject),
-      told: parseTold(row.told),
-    }))
+  const names = namesOf(
+    db,
+    tables,
+    rows.flatMap(({ type, person, device }) => [type, person, device]),
+  )
+  const nameOf = (code: unknown): string => names.get(code) ?? ''
+  return rows.map((row) => ({
+    id: String(row.id),
+    at: new Date(Number(row.at)).toISOString(),
+    type: nameOf(row.type),
+    personId: nameOf(row.person),
+    deviceId: row.device === null ? null : nameOf(row.device),
+    outcome: row.accepted === 1 ? 'accepted' : 'rejected',
+    subjectId: textOf(row.subject),
+    told: parseTold(row.told),
+  }))
+}
+
+/** A page has a handful of them, each many times. */
+function namesOf(db: SqliteDatabase, tables: CopyTables, codes: readonly unknown[]): ReadonlyMap<unknown, string> {
+  const rows = db
+    .prepare(`SELECT code, name FROM ${tables.auditName} WHERE code IN (SELECT value FROM json_each(?))`)
+    .all(JSON.stringify([...new Set(codes)]))
+  return new Map(rows.map(({ code, name }) => [code, String(name)]))
 }

@@ -3,6 +3,7 @@ import { creationBook } from '#shared/domain/accounts/create-book'
 import { judgeRows, type NewAccountRow } from '#shared/domain/accounts/create-many'
 import { checkSchemeNumber, takeNumber } from '#shared/domain/accounts/create-rule'
 import type { DocumentReader } from '#shared/domain/command'
+import { documentSchemas, type NumberingScheme } from '#shared/domain/documents'
 import type { DomainError, Result } from '#shared/kernel/result'
 import { ok } from '#shared/kernel/result'
 import type { LocalDate } from '#shared/kernel/time'
@@ -40,7 +41,8 @@ function previewNumbers(
   const lineage = book.lineage(parentId)
   if (!lineage.ok) return lineage
   const { currentAccount } = lineage.value
-  const segments = book.scheme(currentAccount.id)?.segments ?? null
+  const scheme = book.scheme(currentAccount.id)
+  const segments = scheme?.segments ?? null
   const number = checkSchemeNumber(lineage.value, tried ?? segments)
   const about = {
     prefix: book.prefix(),
@@ -48,8 +50,7 @@ function previewNumbers(
     segments,
   }
   if (!number.ok) return ok({ ...about, numbers: [], problem: number.error })
-  // How far the count has come shows in the numbers that the present scheme made.
-  let next = segments === null ? 0 : likelyLastNumber(store, currentAccount.id, segments)
+  let next = scheme === undefined ? 0 : likelyLastNumber(store, atBank(store, scheme))
   const numbers: string[] = []
   while (numbers.length < count) {
     const taken = takeNumber(book, { lineage: lineage.value, number: number.value }, { nextInSeries: () => ++next })
@@ -57,4 +58,10 @@ function previewNumbers(
     if (taken.value !== null) numbers.push(taken.value)
   }
   return ok({ ...about, numbers, problem: null })
+}
+
+/** The scheme by which the bank has counted so far. */
+function atBank(store: Store, scheme: NumberingScheme): NumberingScheme {
+  const held = documentSchemas.numberingScheme.safeParse(store.documents.bankVersion('numberingScheme', scheme.id))
+  return held.success ? held.data : scheme
 }

@@ -1,5 +1,5 @@
 import { bodyOf } from '#shared/domain/accounts/account-number'
-import type { NumberingSegment } from '#shared/domain/documents'
+import type { NumberingScheme, NumberingSegment } from '#shared/domain/documents'
 import type { Store } from '../store'
 
 /** As many of the latest accounts show how far the running number has come. */
@@ -7,21 +7,22 @@ const LATEST = 200
 
 /**
  * The running number that the bank has given last under a current account, as far as this copy can tell: the bank keeps the
- * count to itself. It is the highest among the latest accounts that follows another; a number that somebody typed mostly
- * stands alone. Those that wait for their number here are counted on top, as they will have theirs first.
+ * count to itself, but for where it stood when the scheme was set. It is the highest among the latest accounts that follows
+ * another; a number that somebody typed mostly stands alone. Those that wait for their number here are counted on top, as
+ * they will have theirs first.
  */
-export function likelyLastNumber(
-  store: Store,
-  currentAccountId: string,
-  segments: readonly NumberingSegment[],
-): number {
-  const given = new Set(
-    latestNumbers(store, currentAccountId).flatMap((number) => sequenceIn(segments, bodyOf(number)) ?? []),
-  )
+export function likelyLastNumber(store: Store, scheme: CountedScheme): number {
+  const { currentAccountId, segments, countedTo } = scheme
+  const numbers = latestNumbers(store, currentAccountId)
+  const given = new Set(numbers.flatMap((number) => sequenceIn(segments, bodyOf(number)) ?? []))
+  given.add(countedTo ?? 0)
   const following = [...given].filter((each) => given.has(each - 1))
-  const last = Math.max(0, ...(following.length > 0 ? following : given))
+  const last = Math.max(countedTo ?? 0, ...(following.length === 0 && countedTo === undefined ? given : following))
   return last + waitingForNumbers(store, currentAccountId)
 }
+
+/** A scheme as the bank has it: what waits here has given no number yet. */
+export type CountedScheme = Pick<NumberingScheme, 'currentAccountId' | 'segments' | 'countedTo'>
 
 function latestNumbers(store: Store, currentAccountId: string): string[] {
   return store.db

@@ -42,15 +42,15 @@ export function pendingParts(db: SqliteDatabase, tables: CopyTables, range: DayR
   }
   const currencyOf = (id: string): string => `(SELECT doc ->> '$.currency' FROM ${current} AS top WHERE top.id = ${id})`
   const accounts = (table: string, top: string): string =>
-    `SELECT ${currencyOf(top)} AS currency, ${FIGURES.map(change).join(', ')} FROM ${table} AS account
+    `SELECT ${currencyOf(top)} AS currency, ${FIGURES.map(change).join(', ')} FROM ${table} AS one
      WHERE base IS NOT NULL GROUP BY currency`
   const ofAccounts = (row: SqliteRow): Partial<PendingPart> => ({
     balance: readSum(row, 'balance'),
     held: readSum(row, 'held'),
     available: readSum(row, 'available'),
   })
-  read(accounts(current, 'account.id'), [], ofAccounts)
-  read(accounts(sub, 'account."currentAccountId"'), [], ofAccounts)
+  read(accounts(current, 'one.id'), [], ofAccounts)
+  read(accounts(sub, 'one."currentAccountId"'), [], ofAccounts)
 
   const top = `coalesce((SELECT "currentAccountId" FROM ${sub} AS sub WHERE sub.id = line."accountId"), line."accountId")`
   // The plus keeps SQLite on the index of pending rows, of which there are few.

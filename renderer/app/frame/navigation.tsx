@@ -1,9 +1,10 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
+import { skipToken } from '@reduxjs/toolkit/query'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { NavLink } from 'react-router-dom'
 import type { SyncStatus } from '#shared/contract/views'
-import { useSetSettingsMutation } from '../../data/api'
+import { useApprovalsSummaryQuery, useSessionQuery, useSetSettingsMutation } from '../../data/api'
 import type { ScreenEntry } from '../screens'
 
 interface NavigationProps {
@@ -48,7 +49,8 @@ interface ScreenLinkProps extends Omit<NavigationProps, 'screens'> {
 function ScreenLink({ screen: { key, path, Icon }, status, collapsed }: ScreenLinkProps) {
   const { t } = useTranslation('common')
   const name = t(`screen.${key}`)
-  const badge = key === 'sync' ? badgeOf(status) : null
+  const toDecide = useToDecide(key === 'approvals')
+  const badge = key === 'sync' ? badgeOf(status) : toDecide
   const badgeId = `badge-${key}`
   return (
     <Tooltip label={name} position="right" disabled={!collapsed}>
@@ -71,6 +73,15 @@ function ScreenLink({ screen: { key, path, Icon }, status, collapsed }: ScreenLi
       </NavLink>
     </Tooltip>
   )
+}
+
+/** How many requests wait for this user; nothing for who may not decide. */
+function useToDecide(isWanted: boolean) {
+  const { data: session } = useSessionQuery()
+  const mayDecide = isWanted && session?.permissions.includes('approvals.decide') === true
+  const { data } = useApprovalsSummaryQuery(mayDecide ? undefined : skipToken)
+  if (!mayDecide || !data || data.waiting === 0) return null
+  return { kind: 'to_decide', tone: 'wait', count: data.waiting } as const
 }
 
 /** What most needs the user: refused before waiting. */

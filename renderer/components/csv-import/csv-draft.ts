@@ -1,6 +1,7 @@
 import {
   type CsvField,
   type CsvFormat,
+  type CsvLinks,
   type CsvMapping,
   type CsvRow,
   type CsvSheet,
@@ -20,6 +21,7 @@ export interface DraftOptions<Key extends string, Item> {
   readonly format: CsvFormat
   readonly edits: CsvEdits<Key>
   readonly unique: readonly CsvUnique<Key>[]
+  readonly links?: CsvLinks<Key> | undefined
   readonly judge: Judge<Key, Item>
   readonly onProgress: (counts: BoardCounts) => void
 }
@@ -43,7 +45,7 @@ export interface CsvDraft<Key extends string, Item> {
 }
 
 export function createCsvDraft<Key extends string, Item>(options: DraftOptions<Key, Item>): CsvDraft<Key, Item> {
-  const { sheet, fields, mapping, format, unique, judge, onProgress } = options
+  const { sheet, fields, mapping, format, unique, links, judge, onProgress } = options
   const edits = new Map([...options.edits].map(([rowId, row]) => [rowId, new Map(row)]))
 
   const typedAt = (index: number, key: Key): string => {
@@ -56,7 +58,7 @@ export function createCsvDraft<Key extends string, Item>(options: DraftOptions<K
     rowId: sheet.rows[index]?.rowId ?? '',
     values: perField(fields, ({ key, kind }) => readCell(typedAt(index, key), kind, format)),
   })
-  const board = createVerdictBoard({ rowCount: sheet.rows.length, rowAt, unique, judge, onProgress })
+  const board = createVerdictBoard({ rowCount: sheet.rows.length, rowAt, unique, links, judge, onProgress })
 
   return {
     sheet,

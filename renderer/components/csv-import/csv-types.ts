@@ -55,6 +55,22 @@ export interface CsvUnique<Key extends string> {
   readonly code: string
 }
 
+/** Rows that speak of other rows of the same file, such as an account that stands under another one of it. */
+export interface CsvLinks<Key extends string> {
+  /** What other rows call this one; null where none can. */
+  nameOf(values: CsvValues<Key>): string | null
+  /** What this row calls the one that it comes after; null where it speaks of none. */
+  refersTo(values: CsvValues<Key>): string | null
+}
+
+/** What the rule is told of a row beside its own cells, where a file has links. */
+export interface CsvSurroundings<Key extends string> {
+  /** The rows that it stands under, the topmost first. */
+  above(row: CsvRow<Key>): readonly CsvRow<Key>[]
+  /** Whether it comes back to itself, over other rows or at once. */
+  isCircular(row: CsvRow<Key>): boolean
+}
+
 /** The mark before the decimals of amounts. */
 export type DecimalMark = '.' | ','
 /** What comes first in dates such as 10/07/2026; a year in front is always read. */

@@ -21,10 +21,21 @@
  * - `unique`: what no two rows of the file may share, told without asking. `params.rowId` names the first of them.
  * - `send` gets at most `sendSize` items, in the order of the file, and answers once they are safe in the queue. On an error
  *   nothing more is sent, and what is left is judged anew.
+ * - `links`: rows may speak of other rows of the file (`nameOf`, `refersTo`). `judge` is then told which rows are above a row,
+ *   what stands under a corrected row is judged anew, and `send` gets a row after those above it.
  * - Delimiter, decimal mark and order of dates are recognised, shown and can be changed; cells are corrected in place;
  *   rows with faults are left out only after they have been shown.
  *
  * Words: `renderer/locales/<language>/csvImport.json`; codes of faults in `problems.json`.
  */
 export { CsvImport, type CsvImportProps, type CsvImportWords, type CsvTemplate } from './csv-import'
-export type { CsvFault, CsvField, CsvRow, CsvUnique, CsvValues, CsvVerdict } from './csv-types'
+export type {
+  CsvFault,
+  CsvField,
+  CsvLinks,
+  CsvRow,
+  CsvSurroundings,
+  CsvUnique,
+  CsvValues,
+  CsvVerdict,
+} from './csv-types'

@@ -3,7 +3,7 @@ import type { AppProblem } from '#shared/contract/views'
 import type { Result } from '#shared/kernel/result'
 import { useLanguage } from '../format/use-language'
 import { type CsvDraft, type CsvEdits, createCsvDraft, withoutRows } from './csv-draft'
-import type { CsvField, CsvFormat, CsvMapping, CsvSheet, CsvUnique } from './csv-types'
+import type { CsvField, CsvFormat, CsvLinks, CsvMapping, CsvSheet, CsvUnique } from './csv-types'
 import { readCsvFile } from './read-file'
 import { recogniseColumns, recogniseFormat } from './recognise'
 import type { BoardCounts, Judge } from './verdict-board'
@@ -18,12 +18,16 @@ export type CsvStage<Key extends string, Item> =
 export interface CsvImportOptions<Key extends string, Item> {
   readonly fields: readonly CsvField<Key>[]
   readonly unique: readonly CsvUnique<Key>[]
+  /** Rows that stand under other rows of the file; left out, each row stands for itself. */
+  readonly links?: CsvLinks<Key>
   readonly judge: Judge<Key, Item>
-  /** Sends at most `sendSize` rows as one command. */
-  readonly send: (items: readonly Item[]) => Promise<Result<null, AppProblem>>
+  /** Sends at most `sendSize` rows as one command; `leftOut` rows of the file are not sent at all. */
+  readonly send: (items: readonly Item[], leftOut: number) => Promise<Result<null, AppProblem>>
   readonly sendSize: number
-  /** Everything was sent. */
-  readonly onDone: (count: number) => void
+  /** Everything was sent; `leftOut` are the lines of the rows that were not. */
+  readonly onDone: (count: number, leftOut: readonly string[]) => void
+  /** A file to begin with, instead of asking for one. */
+  readonly file?: File
 }
 
 export interface CsvImportState<Key extends string, Item> {
@@ -82,11 +86,11 @@ export function useCsvImport<Key extends string, Item>(
 
   const check = (sheet: CsvSheet, mapping: CsvMapping<Key>, format: CsvFormat, edits: CsvEdits<Key>) => {
     const signal = begin()
-    const { fields, unique, judge } = options
+    const { fields, unique, links, judge } = options
     const onProgress = (counts: BoardCounts) => {
       if (!signal.aborted) setStage({ kind: 'checking', draft, counts })
     }
-    const draft = createCsvDraft<Key, Item>({ sheet, fields, mapping, format, edits, unique, judge, onProgress })
+    const draft = createCsvDraft<Key, Item>({ sheet, fields, mapping, format, edits, unique, links, judge, onProgress })
     board.current = draft.board
     setStage({ kind: 'checking', draft, counts: { rows: sheet.rows.length, judged: 0, faulty: 0 } })
     void run(draft, signal)
@@ -119,7 +123,10 @@ export function useCsvImport<Key extends string, Item>(
     for (let from = 0; from < ready.length && !signal.aborted; from += options.sendSize) {
       setStage({ kind: 'sending', done: sent.size, total: ready.length })
       const part = ready.slice(from, from + options.sendSize)
-      const answer = await options.send(part.map(({ item }) => item))
+      const answer = await options.send(
+        part.map(({ item }) => item),
+        draft.sheet.rows.length - ready.length,
+      )
       if (!answer.ok) {
         // What stands in the way now stood there for no row when it was judged: all that is left is judged anew.
         check(withoutRows(draft.sheet, sent), draft.mapping, draft.format, draft.edits())
@@ -131,12 +138,18 @@ export function useCsvImport<Key extends string, Item>(
     }
     if (gone.current) return
     if (sent.size === ready.length) {
-      options.onDone(sentBefore + sent.size)
+      const leftOut = draft.sheet.rows.flatMap(({ rowId }, index) => (sent.has(index) ? [] : [rowId]))
+      options.onDone(sentBefore + sent.size, leftOut)
       return
     }
     setSentBefore((before) => before + sent.size)
     check(withoutRows(draft.sheet, sent), draft.mapping, draft.format, draft.edits())
   }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the file is there when the window opens, or not at all
+  useEffect(() => {
+    if (options.file) void read(options.file, null, NONE)
+  }, [])
 
   const draft = stage.kind === 'checking' ? stage.draft : null
   return {

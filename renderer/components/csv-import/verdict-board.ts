@@ -1,6 +1,7 @@
 import type { AppProblem } from '#shared/contract/views'
 import type { Result } from '#shared/kernel/result'
-import type { CsvFault, CsvRow, CsvUnique, CsvValues, CsvVerdict } from './csv-types'
+import type { CsvFault, CsvLinks, CsvRow, CsvSurroundings, CsvUnique, CsvValues, CsvVerdict } from './csv-types'
+import { createRowLinks } from './row-links'
 
 /** Rows that are judged at a time; the main process has other work in between. */
 export const JUDGED_AT_ONCE = 100
@@ -11,6 +12,7 @@ const TOLD_TIMES = 50
 /** Asks the rule about rows: one verdict for each. */
 export type Judge<Key extends string, Item> = (
   rows: readonly CsvRow<Key>[],
+  around: CsvSurroundings<Key>,
 ) => Promise<Result<readonly CsvVerdict<Key, Item>[], AppProblem>>
 
 export interface BoardCounts {
@@ -23,6 +25,7 @@ interface BoardOptions<Key extends string, Item> {
   readonly rowCount: number
   readonly rowAt: (index: number) => CsvRow<Key>
   readonly unique: readonly CsvUnique<Key>[]
+  readonly links?: CsvLinks<Key> | undefined
   readonly judge: Judge<Key, Item>
   readonly onProgress: (counts: BoardCounts) => void
 }
@@ -42,7 +45,7 @@ export interface VerdictBoard<Key extends string, Item> {
   notesOf(index: number): CsvVerdict<Key, Item>['notes']
   /** Rows with faults, in the order of the file. */
   faulty(): number[]
-  /** What can be sent, in the order of the file. */
+  /** What can be sent, in the order of the file; a row that stands under another one after it. */
   ready(): { readonly index: number; readonly item: Item }[]
 }
 
@@ -52,6 +55,7 @@ export function createVerdictBoard<Key extends string, Item>(
   const { rowCount, rowAt, judge } = options
   const verdicts: (CsvVerdict<Key, Item> | undefined)[] = new Array(rowCount)
   const agreements = options.unique.map((unique) => agreementOn(unique))
+  const linked = createRowLinks({ rowCount, rowAt, links: options.links ?? NO_LINKS })
   const toldEvery = Math.ceil(rowCount / JUDGED_AT_ONCE / TOLD_TIMES)
   let next = 0
   let running = false
@@ -82,7 +86,14 @@ export function createVerdictBoard<Key extends string, Item>(
 
   const judgePiece = async (piece: readonly number[]): Promise<AppProblem | null> => {
     const rows = piece.map((index) => ({ index, row: rowAt(index) }))
-    const answer = await judge(rows.map(({ row }) => row))
+    const placeOf = new Map(rows.map(({ index, row }) => [row.rowId, index]))
+    const answer = await judge(
+      rows.map(({ row }) => row),
+      {
+        above: ({ rowId }) => linked.above(placeOf.get(rowId) ?? -1),
+        isCircular: ({ rowId }) => linked.isCircular(placeOf.get(rowId) ?? -1),
+      },
+    )
     if (stopped) return null
     if (!answer.ok) {
       for (const index of piece) again.add(index)
@@ -101,6 +112,7 @@ export function createVerdictBoard<Key extends string, Item>(
       if (running) return null
       running = true
       try {
+        if (options.links) await linked.prepare()
         for (let piece = takePiece(); piece.length > 0 && !stopped; piece = takePiece()) {
           const problem = await judgePiece(piece)
           if (problem) return problem
@@ -116,7 +128,8 @@ export function createVerdictBoard<Key extends string, Item>(
     },
     changed(index) {
       // What is being asked at this moment was asked with the old text.
-      if (verdicts[index] !== undefined || underWay.has(index)) again.add(index)
+      for (const each of [index, ...linked.changed(index)])
+        if (verdicts[each] !== undefined || underWay.has(each)) again.add(each)
     },
     stop() {
       stopped = true
@@ -124,12 +137,19 @@ export function createVerdictBoard<Key extends string, Item>(
     faultsOf,
     notesOf: (index) => verdicts[index]?.notes,
     faulty,
-    ready: () =>
-      verdicts.flatMap((verdict, index) =>
-        verdict && verdict.item !== null && faultsOf(index)?.length === 0 ? [{ index, item: verdict.item }] : [],
-      ),
+    ready() {
+      const sound = new Map<number, Item>()
+      for (const [index, verdict] of verdicts.entries())
+        if (verdict && verdict.item !== null && faultsOf(index)?.length === 0) sound.set(index, verdict.item)
+      return linked.arranged([...sound.keys()]).flatMap((index) => {
+        const item = sound.get(index)
+        return item === undefined ? [] : [{ index, item }]
+      })
+    },
   }
 }
+
+const NO_LINKS: CsvLinks<string> = { nameOf: () => null, refersTo: () => null }
 
 /** Which rows agree in one thing. */
 function agreementOn<Key extends string>({ keyOf, path, code }: CsvUnique<Key>) {

@@ -65,10 +65,11 @@ function valuesOf(
   id: string,
   read: (document: unknown) => string | undefined,
 ): string[] {
-  return stages.reduce<string[]>(
-    (values, { changes }) => [...values, read(changes.find((change) => change.id === id)?.after) ?? values.at(-1) ?? now],
-    [now],
-  )
+  const values = [now]
+  for (const { changes } of stages) {
+    values.push(read(changes.find((change) => change.id === id)?.after) ?? values.at(-1) ?? now)
+  }
+  return values
 }
 
 function limitRows(account: Account, direction: Direction, stages: readonly Stage[]): LimitRow[] {

@@ -1,6 +1,16 @@
 import { notifications } from '@mantine/notifications'
-import { IconAdjustments, IconArrowsExchange, IconBan, IconCopy, IconLayoutSidebarRight, IconPencil, IconPlus } from '@tabler/icons-react'
+import {
+  IconAdjustments,
+  IconArrowsExchange,
+  IconBan,
+  IconCopy,
+  IconLayoutSidebarRight,
+  IconListDetails,
+  IconPencil,
+  IconPlus,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router-dom'
 import type { AccountRow } from '#shared/contract/views'
 import { ContextMenu, type ContextMenuItem, type MenuPoint } from '../../components'
 import type { OpenDialog } from './dialogs/open-dialog'
@@ -19,6 +29,7 @@ const ICON = { size: 15, stroke: 1.8, 'aria-hidden': true } as const
 /** What can be done with one row. A closed account is final, so only looking and copying is left. */
 export function AccountMenu({ target, canManage, canTransfer, onDetails, onDialog, onClose }: AccountMenuProps) {
   const { t } = useTranslation('accounts')
+  const navigate = useNavigate()
   if (!target) return null
   const { account, at } = target
   const { id: accountId, number } = account
@@ -43,6 +54,12 @@ export function AccountMenu({ target, canManage, canTransfer, onDetails, onDialo
     icon: <IconArrowsExchange {...ICON} />,
     disabled,
     onSelect: () => onDialog({ kind: 'transfer', fromId: accountId }),
+  }
+  const transfers: ContextMenuItem = {
+    key: 'transfers',
+    label: t('menu.transfers'),
+    icon: <IconListDetails {...ICON} />,
+    onSelect: () => void navigate(`/approvals?view=transfers&account=${accountId}`),
   }
   const changes: ContextMenuItem[] = [
     {
@@ -74,7 +91,14 @@ export function AccountMenu({ target, canManage, canTransfer, onDetails, onDialo
     disabled: number === null,
     onSelect: () => void copyNumber(number, t('menu.copied')),
   }
-  const items = [open, ...(canTransfer ? [transfer] : []), ...(canManage ? [newBelow] : []), ...(canManage && account.kind === 'sub' ? changes : []), copy]
+  const items = [
+    open,
+    ...(canTransfer ? [transfer] : []),
+    ...(canManage ? [newBelow] : []),
+    ...(canManage && account.kind === 'sub' ? changes : []),
+    transfers,
+    copy,
+  ]
   return <ContextMenu at={at} items={items} label={t('menu.label', { name: account.name })} onClose={onClose} />
 }
 

@@ -110,13 +110,16 @@ function SegmentList({ segments, viewer }: { readonly segments: readonly Segment
   const { data } = useApprovalsSummaryQuery()
   const countOf = (segment: Segment) =>
     segment === 'waiting' ? (data?.waiting ?? 0) : segment === 'sent' ? (data?.sent ?? 0) : 0
-  const nameOf = (segment: Segment) => t(segment === 'waiting' && !viewer.mayDecide ? 'segment.waitingOthers' : `segment.${segment}`)
+  const nameOf = (segment: Segment) =>
+    t(segment === 'waiting' && !viewer.mayDecide ? 'segment.waitingOthers' : `segment.${segment}`)
   return (
     <Tabs.List aria-label={t('segments')}>
       {segments.map((segment) => (
         <Tabs.Tab key={segment} value={segment}>
           {nameOf(segment)}
-          {countOf(segment) > 0 && <span className="approvals-count num">{formatCount(countOf(segment), language)}</span>}
+          {countOf(segment) > 0 && (
+            <span className="approvals-count num">{formatCount(countOf(segment), language)}</span>
+          )}
         </Tabs.Tab>
       ))}
     </Tabs.List>
@@ -125,12 +128,12 @@ function SegmentList({ segments, viewer }: { readonly segments: readonly Segment
 
 /** "Transfers of this account", asked for by a link from elsewhere, becomes a filter that can be taken off. */
 function useAccountOfAddress(
-  { segment, accountId, openSegment }: ReturnType<typeof usePlace>,
+  { segment, accountId, forgetAccount }: ReturnType<typeof usePlace>,
   choose: ReturnType<typeof useChosen>[1],
 ): void {
   useEffect(() => {
     if (segment !== 'transfers' || accountId === null) return
     choose({ text: '', transfers: { accountId } })
-    openSegment('transfers')
+    forgetAccount()
   })
 }

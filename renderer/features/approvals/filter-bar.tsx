@@ -5,8 +5,9 @@ import type { KeyboardEvent, RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApprovalFilter, TransferFilter } from '#shared/contract/approval-views'
 import { APPROVAL_STATUSES, TRANSFER_STATUSES } from '#shared/domain/documents'
-import { ChoiceField } from '../../components'
 import { useAccountQuery, useApprovalPeopleQuery } from '../../data/api'
+import { Choice } from './choice'
+import { PeriodFilter } from './period-filter'
 import { personWords } from './person'
 import type { Chosen, Segment } from './view-memory'
 
@@ -79,12 +80,15 @@ function ApprovalFilters({ segment, chosen, onChoose }: Part & { readonly segmen
       <Choice
         label={t('filter.status')}
         all={t('filter.statusAll')}
-        choices={(segment === 'sent' ? APPROVAL_STATUSES : ENDED).map((value) => ({ value, label: t(`status.${value}`) }))}
+        choices={(segment === 'sent' ? APPROVAL_STATUSES : ENDED).map((value) => ({
+          value,
+          label: t(`status.${value}`),
+        }))}
         value={filter.status}
         onChange={(status) => set({ status })}
       />
       {segment === 'history' && <PersonFilter value={filter.personId} onChange={(personId) => set({ personId })} />}
-      <Period from={filter.from} to={filter.to} onChange={set} />
+      <PeriodFilter value={filter} onChange={({ from, to }) => set({ from, to })} />
     </>
   )
 }
@@ -119,7 +123,7 @@ function TransferFilters({ chosen, onChoose }: Part) {
         value={filter.status}
         onChange={(status) => set({ status })}
       />
-      <Period from={filter.from} to={filter.to} onChange={set} />
+      <PeriodFilter value={filter} onChange={({ from, to }) => set({ from, to })} />
       {filter.accountId !== undefined && (
         <AccountChip accountId={filter.accountId} onClear={() => set({ accountId: undefined })} />
       )}
@@ -138,63 +142,6 @@ function AccountChip({ accountId, onClear }: { readonly accountId: string; reado
       </bdi>
       <CloseButton size="xs" aria-label={t('filter.clearAccount', { name })} onClick={onClear} />
     </span>
-  )
-}
-
-/** Calendar dates of the bank, as the system's own date fields give them. */
-function Period(props: {
-  readonly from: string | undefined
-  readonly to: string | undefined
-  readonly onChange: (part: { from?: string | undefined; to?: string | undefined }) => void
-}) {
-  const { t } = useTranslation('approvals')
-  const value = (text: string) => (text === '' ? undefined : text)
-  return (
-    <span className="approvals-period">
-      <TextInput
-        type="date"
-        aria-label={t('filter.from')}
-        data-set={props.from !== undefined || undefined}
-        value={props.from ?? ''}
-        max={props.to ?? LAST_DATE}
-        onChange={(event) => props.onChange({ from: value(event.currentTarget.value) })}
-      />
-      <span aria-hidden>–</span>
-      <TextInput
-        type="date"
-        aria-label={t('filter.to')}
-        data-set={props.to !== undefined || undefined}
-        value={props.to ?? ''}
-        min={props.from}
-        max={LAST_DATE}
-        onChange={(event) => props.onChange({ to: value(event.currentTarget.value) })}
-      />
-    </span>
-  )
-}
-
-const ALL = ''
-/** Years have four digits. */
-const LAST_DATE = '9999-12-31'
-
-function Choice(props: {
-  readonly label: string
-  readonly all: string
-  readonly choices: readonly { readonly value: string; readonly label: string }[]
-  readonly value: string | undefined
-  readonly onChange: (value: string | undefined) => void
-}) {
-  return (
-    <ChoiceField
-      className="approvals-filter"
-      data-set={props.value !== undefined || undefined}
-      aria-label={props.label}
-      allowDeselect={false}
-      comboboxProps={{ width: 200, position: 'bottom-start' }}
-      data={[{ value: ALL, label: props.all }, ...props.choices]}
-      value={props.value ?? ALL}
-      onChange={(value) => props.onChange(value === null || value === ALL ? undefined : value)}
-    />
   )
 }
 

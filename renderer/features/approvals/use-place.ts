@@ -12,6 +12,8 @@ export interface Place {
   openApproval(id: string): void
   openTransfer(id: string): void
   closeDrawer(): void
+  /** The account of the address has become a filter. */
+  forgetAccount(): void
 }
 
 export function usePlace(first: Segment, allowed: readonly Segment[]): Place {
@@ -29,6 +31,7 @@ export function usePlace(first: Segment, allowed: readonly Segment[]): Place {
     openSegment: (name) => go(`/approvals?view=${name}`),
     openApproval: (id) => go(`/approvals/${encodeURIComponent(id)}?view=${segment}`),
     openTransfer: (id) => go(`/approvals?view=transfers&transfer=${encodeURIComponent(id)}`),
+    forgetAccount: () => void navigate('/approvals?view=transfers', { replace: true }),
     closeDrawer: () => go(`/approvals?view=${segment}`),
   }
 }

@@ -8,7 +8,10 @@ export type Segment = (typeof SEGMENTS)[number]
 
 /** The parts this user has a use for, the one that opens first in front: what waits for whoever decides, else what they sent. */
 export function segmentsFor({ mayDecide, mayAsk }: Viewer): readonly Segment[] {
-  const first: Segment[] = [...(mayDecide || !mayAsk ? (['waiting'] as const) : []), ...(mayAsk ? (['sent'] as const) : [])]
+  const first: Segment[] = [
+    ...(mayDecide || !mayAsk ? (['waiting'] as const) : []),
+    ...(mayAsk ? (['sent'] as const) : []),
+  ]
   return [...first, 'history', 'transfers']
 }
 
@@ -34,10 +37,7 @@ const FIRST: ApprovalsMemory = {
 let kept: { readonly owner: string; readonly memory: ApprovalsMemory } | undefined
 
 /** What was searched and filtered in each part, remembered while the app runs. */
-export function useChosen(
-  owner: string,
-  segment: Segment,
-): readonly [Chosen, (part: Partial<Chosen>) => void] {
+export function useChosen(owner: string, segment: Segment): readonly [Chosen, (part: Partial<Chosen>) => void] {
   const [memory, setMemory] = useState(() => (kept?.owner === owner ? kept.memory : FIRST))
   const choose = (part: Partial<Chosen>) =>
     setMemory((before) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { DomainError, Result } from '../../kernel/result'
-import { accept, type DecideContext, defineCommand, reject } from '../command'
-import type { NumberingScheme, NumberingSegment } from '../documents'
+import { accept, defineCommand, reject } from '../command'
+import type { NumberingSegment } from '../documents'
 import { Id } from '../fields'
 import { numberSeries } from './create-rule'
 import { invalidNumbering, validateSegments } from './numbering-scheme'
@@ -42,9 +42,17 @@ export const setNumbering = defineCommand({
   }),
   decide({ currentAccount, present }, { currentAccountId, segments }, context) {
     if (!currentAccount) return reject('not_found', { type: 'currentAccount', id: currentAccountId })
-    const valid = usable(segments, context.lastInSeries(numberSeries(currentAccountId)))
+    const countedTo = context.lastInSeries(numberSeries(currentAccountId))
+    const valid = usable(segments, countedTo)
     if (!valid.ok) return reject(valid.error.code, valid.error.params)
-    return accept([{ type: 'numberingScheme', doc: schemeOf(present, currentAccountId, valid.value, context) }])
+    const doc = {
+      ...present,
+      id: present?.id ?? context.newId(),
+      currentAccountId,
+      segments: [...valid.value],
+      ...(countedTo === undefined ? {} : { countedTo }),
+    }
+    return accept([{ type: 'numberingScheme', doc }])
   },
 })
 
@@ -61,13 +69,4 @@ function usable(
   const sequence = segments.find((segment) => segment.kind === 'sequence')
   if (sequence?.kind !== 'sequence' || String(last + 1).length <= sequence.width) return valid
   return invalidNumbering('sequence_exhausted', { width: sequence.width })
-}
-
-function schemeOf(
-  present: NumberingScheme | undefined,
-  currentAccountId: string,
-  segments: readonly NumberingSegment[],
-  context: DecideContext,
-): Omit<NumberingScheme, 'version' | 'updatedAt'> {
-  return { ...present, id: present?.id ?? context.newId(), currentAccountId, segments: [...segments] }
 }

@@ -40,6 +40,8 @@ export interface StatementLine {
 export interface Statement {
   readonly account: StatementAccount
   readonly period: StatementPeriod
+  /** The period's last day that has begun. */
+  readonly lastDay: LocalDate
   /** Until when the lines are known; a period that is not over ends here. */
   readonly asOf: Instant
   readonly opening: Money
@@ -98,9 +100,11 @@ export function statementOf(input: StatementInput): Result<Statement, DomainErro
   const last = since.at(-1)
   const asOf = last && last.postedAt > input.asOf ? last.postedAt : input.asOf
   const isPresent = since.length === within.length && asOf < end && compare(closing, balance.value) === 0
+  const today = localDateIn(BANK_ZONE, asOf)
   return ok({
     account,
     period,
+    lastDay: today < period.to ? today : period.to,
     asOf,
     opening,
     closing,

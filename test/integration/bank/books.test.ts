@@ -45,7 +45,7 @@ function actors(started: InProcessBank) {
         latest: (type, limit) =>
           database.db
             .prepare(
-              'SELECT doc FROM document WHERE company = ? AND type = ? AND doc IS NOT NULL ORDER BY seq DESC LIMIT ?',
+              'SELECT doc FROM document WHERE company = ? AND type = ? AND doc IS NOT NULL ORDER BY id DESC LIMIT ?',
             )
             .all(COMPANY, type, limit)
             .map((row) => JSON.parse(String(row.doc))),

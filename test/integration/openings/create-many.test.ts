@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createOpeningQueries } from '#main/storage/openings/opening-queries'
-import type { CommandResult } from '#shared/contract/http'
+import { CommandResult } from '#shared/contract/http'
 import { bodyOf } from '#shared/domain/accounts/account-number'
 import type { SubAccount } from '#shared/domain/documents'
 import { BANK_ZONE, instantFromEpochMs, localDateIn } from '#shared/kernel/time'
-import { BankClient, envelope } from '../../support/bank-client'
+import { BankClient, envelope, expectOk } from '../../support/bank-client'
 import { currentAccountId, goOffline, goOnline, guesses, seen, settled, someAccountId } from '../sync/accounts'
 import { type Device, deviceForEachTest, freshId, START_MS, type SyncWorld } from '../sync/sync-world'
 
@@ -111,11 +111,8 @@ describe('a file of new accounts', () => {
         expect(items.filter((_, n) => guess[n] === undefined).every(({ rowId }) => left.has(rowId))).toBe(true)
         goOnline(device)
         await settled(device, answer.value.commandId)
-        const result = await bank.get(`/v1/commands/${answer.value.commandId}`)
-        expect(result.json).toMatchObject({
-          status: 'accepted',
-          ...(left.size > 0 ? { params: { rows: faulty } } : {}),
-        })
+        const result = expectOk(await bank.get(`/v1/commands/${answer.value.commandId}`), CommandResult)
+        expect([result.status, result.params]).toEqual(['accepted', left.size > 0 ? { rows: faulty } : undefined])
         const truth = items.map(({ id }) => guessed(seen(device, id)))
         expect(truth.map(withoutGivenNumber(guess))).toEqual(guess)
         expect(truth.every((account) => account === undefined || /^\d{16}$/.test(account.number ?? ''))).toBe(true)

@@ -83,9 +83,13 @@ describe('the numbers that the bank would give next', () => {
     const tried = preview(top, 2, segments)
     expect(tried.numbers.map((number) => bodyOf(number).slice(0, 2))).toEqual(['77', '77'])
     expect(tried.segments).not.toEqual(segments)
-    await settled(device, submit(device, 'numbering.set', { currentAccountId: top, segments }))
-    expect(preview(top, 2).segments).toEqual(segments)
-    expect(await opened(top)).toBe(tried.numbers[0])
+    goOffline(device)
+    const set = submit(device, 'numbering.set', { currentAccountId: top, segments })
+    expect(preview(top, 2)).toMatchObject({ segments, numbers: tried.numbers })
+    goOnline(device)
+    await settled(device, set)
+    expect(preview(top, 2)).toMatchObject({ segments, numbers: tried.numbers })
+    expect([await opened(top), ...preview(top, 1).numbers]).toEqual(tried.numbers)
   })
 
   it('are none where a scheme has run out, and the reason is told', () => {

@@ -112,7 +112,7 @@ function surroundings(random: ReturnType<typeof chance>): Surroundings {
       latest: (type, limit) =>
         world.bank.bank.database.db
           .prepare(
-            'SELECT doc FROM document WHERE company = ? AND type = ? AND doc IS NOT NULL ORDER BY seq DESC LIMIT ?',
+            'SELECT doc FROM document WHERE company = ? AND type = ? AND doc IS NOT NULL ORDER BY id DESC LIMIT ?',
           )
           .all(COMPANY, type, limit)
           .map((row) => JSON.parse(String(row.doc))),

@@ -47,6 +47,11 @@ describe('numbering.set', () => {
     })
   })
 
+  it('notes how far the running number has come, which only the bank knows', () => {
+    expect(decide(BRANCHES)).toMatchObject({ puts: [{ doc: { countedTo: 1203 } }] })
+    expect(decide(BRANCHES, { side: 'app' })).not.toMatchObject({ puts: [{ doc: { countedTo: expect.anything() } }] })
+  })
+
   it('trims the name of a field', () => {
     const padded = [
       { kind: 'field', name: ' branch ', width: 3 },

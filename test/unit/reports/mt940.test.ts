@@ -4,7 +4,7 @@ import { mt940 } from '#main/reports/statement/mt940'
 import { swiftLines, swiftReference, swiftText } from '#main/reports/statement/swift-text'
 import type { Statement } from '#shared/domain/accounts/statement'
 import { readMt940 } from './mt940-reader'
-import { anyStatement, instant, type Posting, signed, statement } from './statements'
+import { anyStatement, date, type Posting, signed, statement } from './statements'
 
 const IN: Posting = { direction: 'credit', amount: 12_500_000n, channel: 'other_bank' }
 const OUT: Posting = { direction: 'debit', amount: 1n, channel: 'internal' }
@@ -44,7 +44,7 @@ describe('MT940', () => {
 
   it('names an overdraft by D, and closes on the day that it is made', () => {
     const made = statement({ opening: -100n, lines: [] })
-    const read = readMt940(written({ ...made, asOf: instant('2026-07-14T18:00:00.000Z') }))
+    const read = readMt940(written({ ...made, lastDay: date('2026-07-15') }))
     expect([read.opening, read.closing]).toEqual([
       { minor: -100n, date: '260701', currency: 'IDR' },
       { minor: -100n, date: '260715', currency: 'IDR' },

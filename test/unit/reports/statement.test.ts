@@ -70,6 +70,16 @@ describe('a statement', () => {
     expect(availableOf({ present: { balance: '99.00', available: '15.00' } })).toBeNull()
   })
 
+  it('ends with the last day that has begun, in the bank’s zone', () => {
+    const lastDayAt = (asOf: string) => {
+      const made = statementOf(input({ transactions: [], asOf: instant(asOf) }))
+      return made.ok && made.value.lastDay
+    }
+    expect(lastDayAt('2026-07-14T16:59:59.999Z')).toBe('2026-07-14')
+    expect(lastDayAt('2026-07-14T17:00:00.000Z')).toBe('2026-07-15')
+    expect(lastDayAt('2026-08-14T17:00:00.000Z')).toBe('2026-07-31')
+  })
+
   it('is as of its last line where that is newer than the last synchronisation', () => {
     const late = '2026-07-31T06:00:00.000Z'
     const made = statementOf(input({ transactions: postings(0n, [{ ...IN, at: late }]) }))

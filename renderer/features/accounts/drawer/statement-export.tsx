@@ -41,6 +41,7 @@ export function StatementExport({ accountId }: { readonly accountId: string }) {
       />
       <ExportMenu
         size="xs"
+        name={t('export.statement')}
         formats={STATEMENT_FORMATS}
         disabled={from === '' || to === ''}
         onExport={(format) => exportStatement({ accountId, from, to, format })}

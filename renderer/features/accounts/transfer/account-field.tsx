@@ -67,11 +67,11 @@ function Offer({ account }: { readonly account: Choice | undefined }) {
   return (
     <span className="transfer-offer">
       <bdi>{name}</bdi>
-      <span className="dim">
+      {block === 'none' ? <span /> : <StatePill state="blocked" label={t(`block.${block}`)} />}
+      <span className="transfer-offer-fact">
         <AccountNumber number={number} />
       </span>
-      {block !== 'none' && <StatePill state="blocked" label={t(`block.${block}`)} />}
-      <span className="transfer-offer-amount">
+      <span className="transfer-offer-fact">
         <Amount value={available} currency={currency} />
       </span>
     </span>

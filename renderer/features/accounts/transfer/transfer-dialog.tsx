@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BANK_ZONE, instantFromEpochMs, localDateIn } from '#shared/kernel/time'
 import { MoneyInput } from '../../../components'
-import { useAccountQuery, useNewIdMutation } from '../../../data/api'
+import { useAccountQuery, useNewIdMutation, useSyncStatusQuery } from '../../../data/api'
 import { CommandDialog } from '../dialogs/command-dialog'
 import { RefusalNotice, type Refused } from '../dialogs/refused'
 import { useCommandForm } from '../dialogs/use-command-form'
@@ -27,8 +27,9 @@ interface TransferDialogProps {
 
 const RANDOM_LETTERS = 5
 
-function newReference(): string {
-  const today = localDateIn(BANK_ZONE, instantFromEpochMs(Date.now()))
+/** `clockOffsetMs`: the bank's time minus this computer's. */
+function newReference(clockOffsetMs: number): string {
+  const today = localDateIn(BANK_ZONE, instantFromEpochMs(Date.now() + clockOffsetMs))
   return suggestedReference(today, crypto.getRandomValues(new Uint8Array(RANDOM_LETTERS)))
 }
 
@@ -37,8 +38,10 @@ export function TransferDialog({ fromId, initial, refused, onClose }: TransferDi
   const { t } = useTranslation('approvals')
   const form = useCommandForm('transfer.create', refused?.commandId)
   const id = useTransferId(initial?.id)
+  const { data: status } = useSyncStatusQuery()
+  const suggest = () => newReference(status?.clockOffsetMs ?? 0)
   const [draft, setDraft] = useState<TransferDraft>(
-    () => initial?.draft ?? { fromId, toId: null, amount: '', reference: newReference(), description: '' },
+    () => initial?.draft ?? { fromId, toId: null, amount: '', reference: suggest(), description: '' },
   )
   const [missing, setMissing] = useState(false)
   const from = useAccountQuery(draft.fromId === null ? skipToken : { id: draft.fromId }).currentData
@@ -109,7 +112,7 @@ export function TransferDialog({ fromId, initial, refused, onClose }: TransferDi
           transferId={id}
           error={form.errors.reference}
           onChange={(reference) => set({ reference })}
-          onSuggest={() => set({ reference: newReference() })}
+          onSuggest={() => set({ reference: suggest() })}
         />
       </SimpleGrid>
       <TextInput

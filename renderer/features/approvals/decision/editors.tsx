@@ -16,7 +16,12 @@ function DecisionEditor({ row, onDone }: CommandEditorProps) {
   const args = Arguments.safeParse(row.args)
   if (!args.success) {
     return (
-      <Modal opened onClose={onDone} title={t('drawer.notFound')} closeButtonProps={{ 'aria-label': t('decide.close') }}>
+      <Modal
+        opened
+        onClose={onDone}
+        title={t('drawer.notFound')}
+        closeButtonProps={{ 'aria-label': t('decide.close') }}
+      >
         {t('drawer.notFoundText')}
       </Modal>
     )

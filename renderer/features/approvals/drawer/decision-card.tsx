@@ -28,7 +28,9 @@ export function DecisionCard({ decision }: { readonly decision: OwnDecision }) {
         </p>
       )}
       <p className="dim">
-        {isUnderWay(decision) ? t(isOffline ? 'ownDecision.offline' : 'ownDecision.underWay') : t('ownDecision.refused')}{' '}
+        {isUnderWay(decision)
+          ? t(isOffline ? 'ownDecision.offline' : 'ownDecision.underWay')
+          : t('ownDecision.refused')}{' '}
         <Link to="/sync" className="approvals-link">
           {t('ownDecision.seeSync')}
         </Link>

@@ -1,5 +1,12 @@
 import { Button } from '@mantine/core'
-import { IconArrowsExchange, IconCircleCheck, IconCloudDownload, IconHistory, IconSearch, IconSend } from '@tabler/icons-react'
+import {
+  IconArrowsExchange,
+  IconCircleCheck,
+  IconCloudDownload,
+  IconHistory,
+  IconSearch,
+  IconSend,
+} from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState, Loading, ProblemMessage } from '../../../components'

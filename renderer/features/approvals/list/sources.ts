@@ -1,5 +1,11 @@
 import { useMemo } from 'react'
-import type { ApprovalFilter, ApprovalRow, ApprovalView, TransferFilter, TransferRow } from '#shared/contract/approval-views'
+import type {
+  ApprovalFilter,
+  ApprovalRow,
+  ApprovalView,
+  TransferFilter,
+  TransferRow,
+} from '#shared/contract/approval-views'
 import { api } from '../../../data/api'
 import { PAGE_SIZE, type RowSource } from './use-rows'
 

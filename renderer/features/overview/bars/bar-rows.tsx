@@ -51,7 +51,9 @@ export function BarRows({ rows, label, whole }: BarRowsProps) {
                 setMenu({ row, at: contextMenuPoint(event) })
               }}
             >
-              <span className="bars-name">{row.name}</span>
+              <span className="bars-name" title={row.label}>
+                {row.name}
+              </span>
               <span className="bars-amount">
                 <Amount value={row.amount} />
               </span>
