@@ -8,16 +8,19 @@ import type { EmitEvent } from './ipc/events'
 import { accountHandlers } from './ipc/handlers/accounts'
 import { appHandlers } from './ipc/handlers/app'
 import { approvalHandlers } from './ipc/handlers/approvals'
+import { auditHandlers } from './ipc/handlers/audit'
 import { commandHandlers } from './ipc/handlers/commands'
 import { csvImportHandlers } from './ipc/handlers/csv-import'
 import { diagnosticsHandlers } from './ipc/handlers/diagnostics'
 import { fileHandlers } from './ipc/handlers/files'
 import { openingHandlers } from './ipc/handlers/openings'
 import { overviewHandlers } from './ipc/handlers/overview'
+import { reconciliationHandlers } from './ipc/handlers/reconciliation'
 import { reportHandlers } from './ipc/handlers/reports'
 import { sessionHandlers } from './ipc/handlers/session'
 import { settingsHandlers } from './ipc/handlers/settings'
 import { syncHandlers } from './ipc/handlers/sync'
+import { viewHandlers } from './ipc/handlers/views'
 import { createIpcRouter, type IpcRouter } from './ipc/router'
 import type { ReportPorts } from './reports/save-report'
 import { BUNDLED_ID, createBackends } from './session/backends'
@@ -113,9 +116,12 @@ export function createApp(environment: AppEnvironment): App {
         ...approvalHandlers(session),
         ...commandHandlers(session, { nowMs: Date.now, randomBytes }),
         ...fileHandlers(session),
+        ...viewHandlers(session),
         ...syncHandlers(session),
         ...reportHandlers(session, reports),
         ...overviewHandlers(session, reports),
+        ...auditHandlers(session, reports),
+        ...reconciliationHandlers(session),
         ...csvImportHandlers({
           chooseFile: environment.chooseFile,
           write: writeFileAtomic,

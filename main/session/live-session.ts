@@ -1,5 +1,6 @@
 import type { BankBackend } from '#main/backend/port'
 import { type AccountQueries, createAccountQueries } from '#main/storage/accounts/account-queries'
+import { type AuditQueries, createAuditQueries } from '#main/storage/audit/audit-queries'
 import type { MetaStore, Store } from '#main/storage/store'
 import type { SyncService } from '#main/sync/sync-service'
 import { BANK_ZONE, localDateIn } from '#shared/kernel/time'
@@ -15,6 +16,7 @@ export interface LiveSession {
   readonly backend: BankBackend
   readonly sync: SyncService
   readonly accounts: AccountQueries
+  readonly audit: AuditQueries
   readonly tokens: KeptTokens
   readonly opened: OpenedProfile
   identity(): Identity
@@ -102,6 +104,11 @@ export async function goLive(
       pendingOf: (ids) => sync.pendingMarks(ids),
       asOf: () => sync.status().lastSyncedAt,
       today: () => localDateIn(BANK_ZONE, sync.bankTime()),
+    }),
+    audit: createAuditQueries(store, {
+      self: () => identity.user,
+      deviceId,
+      asOf: () => sync.status().lastSyncedAt,
     }),
     tokens,
     opened,

@@ -70,6 +70,15 @@ const ADDITIONS: Partial<Record<DocumentType, Additions>> = {
       ['madeAt', 'n', 'status', 'fromAccountId', 'toAccountId', 'words'],
     ],
   },
+  reconciliationItem: {
+    columns: [...['status', 'dueDate'].map(text), money('amount'), words('reference', 'accountNumber')],
+    indexes: [
+      ['dueDate', 'n', 'status', 'accountNumber'],
+      ['amount', 'n', 'status', 'dueDate', 'accountNumber'],
+      ['words', 'n', 'status', 'dueDate', 'accountNumber'],
+      ['accountNumber', 'dueDate', 'n', 'status'],
+    ],
+  },
   approval: {
     columns: [
       ...['makerId', 'decidedBy', 'requestedAt', 'lapsesAt'].map(text),

@@ -20,6 +20,8 @@ import type { FileService } from './uploads/file-service'
 export interface CommandServiceDeps extends Guessing {
   readonly random: Pick<Random, 'bytes'>
   readonly onChanged: (types: Iterable<string>) => void
+  /** The same, of one slice of many: what screens show may follow a moment later. */
+  readonly onManyChanged: (types: Iterable<string>) => void
   readonly files: Pick<FileService, 'withdrawUnneeded' | 'forget'>
 }
 
@@ -28,6 +30,10 @@ interface Decided {
   readonly dependsOn: string[]
   readonly made: Footprint
 }
+
+/** How long a turn of many commands takes, and how many it holds at most where the clock stands. */
+const TURN_MS = 8
+const TURN_COMMANDS = 25
 
 const REPLACEABLE: ReadonlySet<string> = new Set(['rejected', 'blocked', 'quarantined'])
 
@@ -60,6 +66,18 @@ export function createCommandService(deps: CommandServiceDeps) {
     if (replaces !== null) outbox.close(replaces, nowMs)
   }
 
+  /** Inside a transaction. */
+  const take = (
+    command: PreparedCommand,
+    replaces: string | null,
+  ): Result<{ readonly commandId: string; readonly puts: readonly DocumentPut[] }, AppProblem> => {
+    const id = newId({ nowMs: clock.nowMs(), randomBytes: (n) => deps.random.bytes(n) })
+    const decided = decide(command, id)
+    if (!decided.ok) return decided
+    queue(command, id, decided.value, replaces)
+    return ok({ commandId: id, puts: decided.value.puts })
+  }
+
   return {
     submit(type: string, args: unknown, replaces: string | null): Result<{ commandId: string }, AppProblem> {
       const prepared = prepare(deps, type, args)
@@ -70,16 +88,40 @@ export function createCommandService(deps: CommandServiceDeps) {
         if (!old) return err({ code: 'not_found', params: { type: 'command', id: replaces } })
         if (old.closed || !REPLACEABLE.has(old.state)) return err({ code: 'command.not_refused' })
       }
-      const id = newId({ nowMs: clock.nowMs(), randomBytes: (n) => deps.random.bytes(n) })
-      const done = durably(store, () => {
-        const decided = decide(command, id)
-        if (decided.ok) queue(command, id, decided.value, replaces)
-        return decided
-      })
+      const done = durably(store, () => take(command, replaces))
       if (!done.ok) return done
       if (!done.value.ok) return done.value
-      deps.onChanged(done.value.value.puts.map((put) => put.type))
-      return ok({ commandId: id })
+      const { commandId, puts } = done.value.value
+      deps.onChanged(puts.map((put) => put.type))
+      return ok({ commandId })
+    },
+
+    /**
+     * The first of these and as many more as one turn holds, in one durable transaction: each decided by itself, upon what
+     * those before it did. Answers theirs in order; fails, with nothing of them kept, where the disk does.
+     */
+    submitSome(
+      commands: readonly { readonly type: string; readonly args: unknown }[],
+    ): Result<Result<{ commandId: string }, AppProblem>[], AppProblem> {
+      const types = new Set<string>()
+      const takeNext = ({ type, args }: { readonly type: string; readonly args: unknown }) => {
+        const prepared = prepare(deps, type, args)
+        const taken = prepared.ok ? take(prepared.value, null) : prepared
+        if (!taken.ok) return taken
+        for (const put of taken.value.puts) types.add(put.type)
+        return ok({ commandId: taken.value.commandId })
+      }
+      const done = durably(store, () => {
+        const until = clock.nowMs() + TURN_MS
+        const answers: Result<{ commandId: string }, AppProblem>[] = []
+        for (const command of commands.slice(0, TURN_COMMANDS)) {
+          answers.push(takeNext(command))
+          if (clock.nowMs() >= until) break
+        }
+        return answers
+      })
+      if (done.ok && types.size > 0) deps.onManyChanged(types)
+      return done
     },
 
     cancel(id: string): Result<{ cancelled: boolean }, AppProblem> {

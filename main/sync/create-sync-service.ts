@@ -5,6 +5,7 @@ import { createConnectionHistory } from './connection-history'
 import { type ConnectionLoop, createConnectionLoop, type RoundEnd, type Wake } from './connection-loop'
 import { createCopyState } from './copy-state'
 import { createGuessMemory } from './guess-memory'
+import { createManyCommands } from './many-commands'
 import { createOutbox } from './outbox'
 import { ensureOutboxTables } from './outbox-schema'
 import { createOutboxView } from './outbox-view'
@@ -45,6 +46,7 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
   const view = createOutboxView(store, outbox)
   const preview = createCommandPreview({ ...guessing, random: deps.random })
   let running = false
+  let ended = false
   let streamUp = false
 
   recoverQueue(guessing)
@@ -133,7 +135,13 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
       board.refresh()
       if (running) loop.wake('submit')
     },
+    onManyChanged(types) {
+      notices.soon(types)
+      board.refresh()
+      if (running) loop.wake('submit')
+    },
   })
+  const many = createManyCommands({ ...guessing, random: deps.random, scheduler, commands, isOpen: () => !ended })
 
   const wakeAnew = (wake: Wake): void => {
     if (!running) return
@@ -155,6 +163,7 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
     },
     async stop() {
       running = false
+      ended = true
       lane.stop()
       listener.stop()
       loop.stop()
@@ -167,6 +176,8 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
     submit: ({ type, args, replaces }) => commands.submit(type, args, replaces ?? null),
     preview: ({ type, args }) => preview.preview(type, args),
     decisionsOn: preview.decisionsOn,
+    submitMany: many.submitMany,
+    planMany: many.plan,
     cancel: commands.cancel,
     dismiss: commands.dismiss,
     sendNow() {

@@ -1,6 +1,7 @@
 import type { BankBackend } from '#main/backend/port'
 import type { ContentStore } from '#main/files/content-store'
 import type { Store } from '#main/storage/store'
+import type { ManySubmitted } from '#shared/contract/account-views'
 import type { CommandPreview, Outlook } from '#shared/contract/preview-views'
 import type {
   AddedFile,
@@ -17,6 +18,7 @@ import type { Actor } from '#shared/domain/command'
 import type { Result } from '#shared/kernel/result'
 import type { Instant } from '#shared/kernel/time'
 import type { Changed } from './change-notices'
+import type { ManyPlanned } from './many-commands'
 import type { Clock, Random, Scheduler } from './ports'
 import type { FileUsage, NewFile } from './uploads/file-service'
 
@@ -41,6 +43,10 @@ export interface SyncService {
   submit(submission: Submission): Result<{ commandId: string }, AppProblem>
   /** What a command would do, decided by the same rules; nothing is written or queued. Errors: as of `submit`. */
   preview(command: Pick<Submission, 'type' | 'args'>): Result<CommandPreview, AppProblem>
+  /** The same for many commands, in turns between which everything else goes on; each is answered, in order. */
+  submitMany(commands: readonly Pick<Submission, 'type' | 'args'>[]): Promise<ManySubmitted>
+  /** What would become of one command for each of these sub-accounts, in this order. Error: `session.locked`. */
+  planMany(type: string, ids: readonly string[], args: object): Promise<Result<ManyPlanned, AppProblem>>
   /** What either decision about an approval would do now if somebody took it who may, whoever asks. */
   decisionsOn(approvalId: string): { readonly approve: Outlook; readonly reject: Outlook }
   /** Takes back a command that was never sent. Errors: `not_found`, `command.already_sent`. */

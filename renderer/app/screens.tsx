@@ -3,6 +3,7 @@ import type { ComponentType } from 'react'
 import { AccountsScreen } from '../features/accounts'
 import { ApprovalsScreen } from '../features/approvals'
 import { OverviewScreen } from '../features/overview'
+import { ReconciliationScreen } from '../features/reconciliation'
 import { SettingsScreen } from '../features/settings'
 import { SyncScreen } from '../features/sync'
 
@@ -16,6 +17,18 @@ export interface ScreenEntry {
   readonly permission?: string
   readonly Icon: typeof IconRefresh
   readonly Screen: ComponentType
+  /** Further parts of the screen, told apart by tabs; each is a feature of its own. */
+  readonly parts?: readonly ScreenPart[]
+}
+
+/** A part of a screen; its words are `common:tab.<key>`. */
+interface ScreenPart extends Pick<ScreenEntry, 'path' | 'rest' | 'Screen'> {
+  readonly key: string
+}
+
+/** Everything a screen shows by an address of its own, the screen itself first. */
+export function partsOf({ key, path, rest, Screen, parts = [] }: ScreenEntry): readonly ScreenPart[] {
+  return [{ key, path, Screen, ...(rest === undefined ? {} : { rest }) }, ...parts]
 }
 
 const SCREENS: readonly ScreenEntry[] = [
@@ -34,6 +47,9 @@ const SCREENS: readonly ScreenEntry[] = [
     permission: 'accounts.view',
     Icon: IconBinaryTree2,
     Screen: AccountsScreen,
+    parts: [
+      { key: 'reconciliation', path: '/accounts/reconciliation', rest: '/:itemId?', Screen: ReconciliationScreen },
+    ],
   },
   {
     key: 'approvals',

@@ -42,7 +42,7 @@ export function ExportMenu<Format extends ExportFormat>(props: ExportMenuProps<F
     tell(data?.saved === true, problemOf(error))
   }
   return (
-    <Menu position="bottom-end" withinPortal={false} disabled={busy || disabled}>
+    <Menu position="bottom-start" withinPortal={false} disabled={busy || disabled}>
       <Menu.Target>
         <Button
           variant="default"
@@ -56,7 +56,11 @@ export function ExportMenu<Format extends ExportFormat>(props: ExportMenuProps<F
           {t('export.button')}
         </Button>
       </Menu.Target>
-      <Menu.Dropdown aria-label={t('export.label')}>
+      <Menu.Dropdown
+        aria-label={t('export.label')}
+        // Escape closes the menu, and not the drawer that it may stand in as well.
+        onKeyDown={(event) => event.key === 'Escape' && event.stopPropagation()}
+      >
         {formats.map((format) => (
           <Menu.Item key={format} onClick={() => void start(format)}>
             {t(`format.${format}`)}
@@ -71,9 +75,10 @@ export function ExportMenu<Format extends ExportFormat>(props: ExportMenuProps<F
 export function useExportTold(): (saved: boolean, problem: AppProblem | null) => void {
   const { t } = useTranslation('reports')
   const textOf = useProblemText()
+  const closeButtonProps = { 'aria-label': t('common:close') }
   return (saved, problem) => {
     if (problem !== null) {
-      notifications.show({ title: t('export.failed'), message: textOf(problem), color: 'red', autoClose: false })
-    } else if (saved) notifications.show({ message: t('export.saved'), autoClose: 4000 })
+      notifications.show({ message: textOf(problem), color: 'red', autoClose: false, closeButtonProps })
+    } else if (saved) notifications.show({ message: t('export.saved'), autoClose: 4000, closeButtonProps })
   }
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { ScreenTabStrip } from './screen-tabs'
 
 interface ScreenHeaderProps {
   readonly title: string
@@ -8,13 +9,16 @@ interface ScreenHeaderProps {
   readonly children?: ReactNode
 }
 
-/** The title line of a screen. */
+/** The title line of a screen, and under it the screen's parts where it has several. */
 export function ScreenHeader({ title, fresh, children }: ScreenHeaderProps) {
   return (
-    <header className="screen-head">
-      <h1>{title}</h1>
-      {fresh}
-      <div className="screen-actions">{children}</div>
-    </header>
+    <>
+      <header className="screen-head">
+        <h1>{title}</h1>
+        {fresh}
+        <div className="screen-actions">{children}</div>
+      </header>
+      <ScreenTabStrip />
+    </>
   )
 }

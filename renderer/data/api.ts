@@ -27,10 +27,21 @@ function requestOf<C extends IpcCall>(call: C, args: Argument<C>): IpcRequest {
 const ACCOUNT_TAGS: readonly Tag[] = ['currentAccount', 'subAccount', 'outbox']
 const FIGURE_TAGS: readonly Tag[] = [...ACCOUNT_TAGS, 'accountTransaction']
 
+/** Entries never change, the names of what they are about do. */
+const AUDIT_TAGS: readonly Tag[] = ['auditEntry', 'user', 'currentAccount', 'subAccount', 'transfer', 'reconciliationItem']
+
 /** Rows that are asked for at once where a list goes on as it is scrolled. */
 const ROWS_A_PAGE = 100
 /** What rules of commands read. */
 const DECIDING_TAGS: readonly Tag[] = [...ACCOUNT_TAGS, 'company', 'numberingScheme', 'transfer', 'approval']
+
+const RECEIPT_TAGS: readonly Tag[] = [
+  'reconciliationItem',
+  'accountTransaction',
+  'currentAccount',
+  'subAccount',
+  'outbox',
+]
 
 /**
  * All data of the screens. Each endpoint is one call of shared/contract/ipc.ts; errors are `AppProblem`s.
@@ -69,6 +80,7 @@ export const api = createApi({
       accountChildren: query('accounts.children', ACCOUNT_TAGS),
       accountSearch: query('accounts.search', ACCOUNT_TAGS),
       account: query('accounts.get', ACCOUNT_TAGS),
+      movePreview: query('accounts.movePreview', ACCOUNT_TAGS),
       accountStatement: query('accounts.statement', ['accountTransaction']),
       accountHistory: query('accounts.history', ['auditEntry']),
       numberPreview: query('openings.previewNumbers', [...ACCOUNT_TAGS, 'numberingScheme', 'company']),
@@ -109,6 +121,13 @@ export const api = createApi({
         },
         providesTags: () => ACCOUNT_TAGS,
       }),
+      auditPage: query('audit.page', AUDIT_TAGS),
+      auditEntry: query('audit.get', AUDIT_TAGS),
+      auditSummary: query('audit.summary', ['auditEntry', 'user']),
+      olderAuditEntries: mutation('audit.older'),
+      beginAuditExport: mutation('audit.beginExport'),
+      exportAuditRows: mutation('audit.exportRows'),
+
       saveOverviewTable: mutation('overview.saveTable'),
       saveOverviewPicture: mutation('overview.savePicture'),
 
@@ -137,6 +156,12 @@ export const api = createApi({
       exportAccounts: mutation('reports.accounts'),
       exportStatement: mutation('reports.statement'),
       saveCsvTemplate: mutation('csvImport.saveTemplate'),
+
+      reconciliationSummary: query('reconciliation.summary', RECEIPT_TAGS),
+      receipts: query('reconciliation.list', RECEIPT_TAGS),
+      receipt: query('reconciliation.get', RECEIPT_TAGS),
+      receiptCredits: query('reconciliation.credits', RECEIPT_TAGS),
+      judgeReceipts: mutation('reconciliation.judge'),
     }
   },
 })
@@ -149,6 +174,8 @@ export function problemOf(error: unknown): AppProblem | null {
 }
 
 export const {
+  useAuditEntryQuery,
+  useAuditSummaryQuery,
   useAppInfoQuery,
   useSettingsQuery,
   useSetSettingsMutation,
@@ -166,6 +193,7 @@ export const {
   useAccountChildrenQuery,
   useAccountSearchQuery,
   useAccountQuery,
+  useMovePreviewQuery,
   useAccountStatementQuery,
   useAccountHistoryQuery,
   useNumberPreviewQuery,
@@ -195,6 +223,11 @@ export const {
   useExportAccountsMutation,
   useExportStatementMutation,
   useSaveCsvTemplateMutation,
+  useReconciliationSummaryQuery,
+  useReceiptsQuery,
+  useReceiptQuery,
+  useReceiptCreditsQuery,
+  useJudgeReceiptsMutation,
   useCancelCommandMutation,
   useDismissRefusalMutation,
 } = api

@@ -1,5 +1,6 @@
 import enAccounts from './en/accounts.json'
 import enApprovals from './en/approvals.json'
+import enAudit from './en/audit.json'
 import enCommon from './en/common.json'
 import enCsvImport from './en/csvImport.json'
 import enOverview from './en/overview.json'
@@ -10,6 +11,7 @@ import enSettings from './en/settings.json'
 import enSync from './en/sync.json'
 import idAccounts from './id/accounts.json'
 import idApprovals from './id/approvals.json'
+import idAudit from './id/audit.json'
 import idCommon from './id/common.json'
 import idCsvImport from './id/csvImport.json'
 import idOverview from './id/overview.json'
@@ -22,6 +24,7 @@ import idSync from './id/sync.json'
 /** Every word of the product by language and namespace. To add a screen: a JSON file in each language, a row here. */
 export const resources = {
   en: {
+    audit: enAudit,
     common: enCommon,
     csvImport: enCsvImport,
     overview: enOverview,
@@ -34,6 +37,7 @@ export const resources = {
     settings: enSettings,
   },
   id: {
+    audit: idAudit,
     common: idCommon,
     csvImport: idCsvImport,
     overview: idOverview,

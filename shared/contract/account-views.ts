@@ -1,15 +1,23 @@
 import { z } from 'zod'
-import { DateText, Id, MoneyText } from '../domain/fields'
+import { Id, MoneyText } from '../domain/fields'
 import { AccountFilter, AccountSort, AppProblem } from './views'
 
 /** What the Accounts screen asks beside its lists: for a selection of many accounts, for a move, for a user's own view. */
 
+/** Rows asked for at once; more are asked for in several calls. */
+export const SPAN_ROWS = 5_000
+
 /** Part of a list as it is sorted and filtered: rows that were selected without having been loaded. */
-const Rows = { sort: AccountSort, offset: z.int().min(0).max(10_000_000), limit: z.int().min(1).max(5_000) }
+const Rows = { sort: AccountSort, offset: z.int().min(0).max(10_000_000), limit: z.int().min(1).max(SPAN_ROWS) }
 export const AccountSpan = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('children'), parentId: Id.nullable(), ...Rows }),
   z.object({ kind: z.literal('matches'), text: z.string().max(200), filter: AccountFilter, ...Rows }),
 ])
+
+export const AccountSpans = z
+  .array(AccountSpan)
+  .max(200)
+  .refine((spans) => spans.reduce((rows, { limit }) => rows + limit, 0) <= SPAN_ROWS, 'field.too_long')
 
 /** Accounts selected at once; more are asked for in several calls. */
 export const SELECTION_SLICE = 2_000
@@ -76,12 +84,12 @@ export const ManySubmitted = z.array(
 )
 
 /** How a user wants to see a list: kept in the encrypted copy, so with the user and on this computer. */
-export const SavedViewName = z.string().regex(/^[a-z]+(-[a-z]+)*$/).max(40)
+export const SavedViewName = z
+  .string()
+  .regex(/^[a-z]+(-[a-z]+)*$/)
+  .max(40)
 /** Characters of its JSON. */
 export const SAVED_VIEW_SIZE = 20_000
-
-/** The date in the bank's zone, as limits count days. */
-export const BankToday = z.object({ date: DateText })
 
 export type AccountSpan = z.infer<typeof AccountSpan>
 export type SelectionFigures = z.infer<typeof SelectionFigures>

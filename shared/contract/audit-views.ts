@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DateText, Id, InstantText } from '../domain/fields'
+import { TABLE_FORMATS } from './report-views'
 import { AppProblem } from './views'
 
 /** Read models of the Audit screen. */
@@ -109,6 +110,31 @@ export const AuditSummary = z.object({
   asOf: InstantText.nullable(),
 })
 
+const ReportText = z.string().max(4_000)
+
+/** A table in the words of the window. */
+export const AuditExport = z.object({
+  format: z.enum(TABLE_FORMATS),
+  /** Without the date and the extension. */
+  fileName: z.string().regex(/^[a-z-]{1,40}$/),
+  title: ReportText,
+  facts: z.array(z.object({ label: ReportText, value: ReportText })).max(40),
+  columns: z.array(z.object({ label: ReportText, kind: z.enum(['text', 'instant']) })).max(40),
+})
+
+/** Null: the user was asked where to and chose no file. */
+export const BegunAuditExport = z.object({ exportId: z.string().nullable() })
+
+/** The next rows, each with one cell for each column. */
+export const AuditExportPart = z.object({
+  exportId: z.string(),
+  rows: z.array(z.array(z.string().max(40_000).nullable()).max(40)).max(500),
+  isLast: z.boolean(),
+})
+
+export type AuditExport = z.infer<typeof AuditExport>
+export type BegunAuditExport = z.infer<typeof BegunAuditExport>
+export type AuditExportPart = z.infer<typeof AuditExportPart>
 export type AuditFilter = z.infer<typeof AuditFilter>
 export type AuditTerm = z.infer<typeof AuditTerm>
 export type AuditQuestion = z.infer<typeof AuditQuestion>

@@ -3,6 +3,17 @@ import { documentSchemas } from '../domain/documents'
 import { Id, InstantText } from '../domain/fields'
 import { FILE_PURPOSES, MAX_FILE_SIZE } from '../domain/files'
 import {
+  AccountSpans,
+  BulkChange,
+  BulkPlan,
+  MANY_COMMANDS,
+  ManySubmitted,
+  MovePreview,
+  SavedViewName,
+  SELECTION_SLICE,
+  SelectionFigures,
+} from './account-views'
+import {
   APPROVAL_VIEWS,
   ApprovalDetail,
   ApprovalFilter,
@@ -13,6 +24,16 @@ import {
   TransferPage,
   TransferRow,
 } from './approval-views'
+import {
+  AuditDetail,
+  AuditExport,
+  AuditExportPart,
+  AuditPage,
+  AuditQuestion,
+  AuditRow,
+  AuditSummary,
+  BegunAuditExport,
+} from './audit-views'
 import { CsvTemplate } from './csv-import-views'
 import {
   FoundParents,
@@ -34,6 +55,17 @@ import {
   Saved,
 } from './overview-views'
 import { CommandPreview } from './preview-views'
+import {
+  MOST_DRAFTS,
+  ReceiptCredits,
+  ReceiptDetail,
+  ReceiptDraft,
+  ReceiptFilter,
+  ReceiptPage,
+  ReceiptSort,
+  ReceiptVerdict,
+  ReconciliationSummary,
+} from './reconciliation-views'
 import { AccountsExport, ExportAnswer, StatementExport } from './report-views'
 import type { AppProblem } from './views'
 import {
@@ -103,6 +135,12 @@ export const ipcCalls = {
     z.object({ accountId: Id, before: InstantText.optional(), limit: z.int().min(1).max(500) }),
     StatementPage,
   ),
+  /** Ids of the sub-accounts in parts of lists that are selected without having been loaded. */
+  'accounts.ids': call(z.object({ spans: AccountSpans }), z.object({ ids: z.array(Id) })),
+  'accounts.figures': call(z.object({ ids: z.array(Id).max(SELECTION_SLICE) }), SelectionFigures),
+  'accounts.movePreview': call(z.object({ id: Id, parentId: Id }), MovePreview),
+  /** What one command for each of many accounts would do, decided by the same rules; nothing is queued. */
+  'accounts.plan': call(BulkChange, BulkPlan),
   'accounts.history': call(z.object({ accountId: Id }), z.array(documentSchemas.auditEntry)),
 
   /** The numbers that the bank would give next, as far as this copy can tell. */
@@ -121,10 +159,29 @@ export const ipcCalls = {
   'overview.saveTable': call(OverviewTableRequest, Saved),
   'overview.savePicture': call(OverviewPicture, Saved),
 
+  /** Audit entries, newest first by the bank's time. */
+  'audit.page': call(AuditQuestion.extend(Page), AuditPage),
+  /** The next of the same list behind an entry, or its first: for reading all of it while it grows. */
+  'audit.older': call(AuditQuestion.extend({ than: Id.nullable(), limit: z.int().min(1).max(500) }), z.array(AuditRow)),
+  'audit.get': call(z.object({ id: Id }), AuditDetail),
+  'audit.summary': call(Nothing, AuditSummary),
+  /** Asks the user where to; then `audit.exportRows` brings the rows, the last of them with the file's end. */
+  'audit.beginExport': call(AuditExport, BegunAuditExport),
+  'audit.exportRows': call(AuditExportPart, ExportAnswer),
+
   /** Decides locally, applies the guess and queues it in one transaction. A local refusal is a problem. */
   'commands.submit': call(
     z.object({ type: z.string().max(80), args: z.record(z.string(), z.unknown()), replaces: z.string().optional() }),
     z.object({ commandId: z.string() }),
+  ),
+  /** Many at once; each is decided by itself, and those that are refused here are not queued. */
+  'commands.submitMany': call(
+    z.object({
+      commands: z
+        .array(z.object({ type: z.string().max(80), args: z.record(z.string(), z.unknown()) }))
+        .max(MANY_COMMANDS),
+    }),
+    ManySubmitted,
   ),
   /** What a command would do, decided by the same rules; nothing is queued. A refusal is a problem. */
   'commands.preview': call(
@@ -158,8 +215,22 @@ export const ipcCalls = {
   'files.read': call(z.object({ id: Id }), FileContent),
   'commands.newId': call(Nothing, z.object({ id: Id })),
 
+  'reconciliation.summary': call(Nothing, ReconciliationSummary),
+  'reconciliation.list': call(
+    z.object({ text: z.string().max(200), filter: ReceiptFilter, sort: ReceiptSort, ...Page }),
+    ReceiptPage,
+  ),
+  'reconciliation.get': call(z.object({ id: Id }), ReceiptDetail),
+  'reconciliation.credits': call(z.object({ itemId: Id, enoughOnly: z.boolean(), ...Page }), ReceiptCredits),
+  /** What the rule of the import says of each row with the copy as it is now; nothing is queued. */
+  'reconciliation.judge': call(z.object({ rows: z.array(ReceiptDraft).max(MOST_DRAFTS) }), z.array(ReceiptVerdict)),
+
   /** Asks the user where to, and writes a CSV file to fill in. False: they chose no file. */
   'csvImport.saveTemplate': call(CsvTemplate, z.object({ saved: z.boolean() })),
+
+  /** How this user wants to see a list; null where nothing was saved. */
+  'views.load': call(z.object({ name: SavedViewName }), z.object({ view: z.json() })),
+  'views.save': call(z.object({ name: SavedViewName, view: z.json() }), z.object({ saved: z.boolean() })),
 
   'sync.status': call(Nothing, SyncStatus),
   'sync.outbox': call(Nothing, z.array(OutboxRow)),

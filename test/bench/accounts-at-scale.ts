@@ -5,7 +5,7 @@ import { performance } from 'node:perf_hooks'
 import { expect, type Page } from '@playwright/test'
 import type { IpcArgs, IpcCall, IpcResult } from '../../shared/contract/ipc'
 import { AppRunner } from '../e2e/support/app-runner'
-import { accountRow, drawer, pill, signIn, unlock } from '../e2e/support/screens'
+import { accountRow, drawer, goTo, pill, signIn, unlock } from '../e2e/support/screens'
 import { startBank } from '../support/bank-process'
 import { type Measured, spread, stopwatch } from './measured'
 
@@ -31,8 +31,10 @@ export async function measureAccounts(accounts: number): Promise<Measured[]> {
     rows.push({ what: 'start to the locked screen', unit: 'ms', value: Math.round(starting()) })
     const unlocking = stopwatch()
     await unlock(window)
-    await expect(accountRow(window, 'Giro').first()).toBeVisible()
-    rows.push({ what: 'unlock to the first rows', unit: 'ms', value: Math.round(unlocking()) })
+    await expect(window.getByRole('slider')).toBeVisible()
+    rows.push({ what: 'unlock to the figures of the overview', unit: 'ms', value: Math.round(unlocking()) })
+    await expect(window.locator('.cash-plot .recharts-bar-rectangle').first()).toBeVisible()
+    rows.push({ what: 'unlock to its drawn chart', unit: 'ms', value: Math.round(unlocking()) })
   } finally {
     await app.close()
     await bank.stop()
@@ -44,6 +46,7 @@ export async function measureAccounts(accounts: number): Promise<Measured[]> {
 async function firstCopy(window: Page): Promise<Measured[]> {
   const since = stopwatch()
   await signIn(window, 'maker')
+  await goTo(window, 'Accounts')
   await expect(accountRow(window, 'Giro').first()).toBeVisible({ timeout: 60_000 })
   const toRows = since()
   await expect(pill(window)).toHaveText('Up to date', { timeout: FIRST_COPY_WITHIN_MS })
@@ -77,6 +80,8 @@ async function calls(window: Page): Promise<Measured[]> {
   rows.push(spread('children of a node, with rollups', await timeCalls(window, 'accounts.children', nodes)))
   const details = nodes.map(({ parentId }) => ({ id: parentId }))
   rows.push(spread('details of a node', await timeCalls(window, 'accounts.get', details)))
+  const days = [7, 30, 90, 90, 90].flatMap((last) => range(8).map(() => ({ kind: 'last' as const, days: last })))
+  rows.push(spread('sums of the overview', await timeCalls(window, 'overview.get', days)))
   for (const text of SEARCHES) {
     const searches = range(20).map(() => ({ text, filter: {}, sort, offset: 0, limit: 200 }))
     rows.push(spread(`search "${text}"`, await timeCalls(window, 'accounts.search', searches)))

@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { DEMO_COMPANY, DEMO_PASSWORD, freshId } from '../support/bank-client'
 import { dress, statusOf, tellStatus } from '../tour/appearance'
+import { AppRunner } from './support/app-runner'
 import { expect, test } from './support/fixtures'
 import {
   accountRow,
@@ -109,6 +111,58 @@ test('accounts, with their drawer, menus and dialogs', async ({ app }) => {
   await expectAccessible(window, 'nothing found')
 })
 
+test('overview as chart and table, with its drawers and menus, and for who sees no accounts', async ({
+  app,
+  bank,
+  folder,
+}, info) => {
+  test.setTimeout(240_000)
+  const window = await app.start()
+  await signIn(window, 'manager')
+  await expect(pill(window)).toHaveText('Up to date', { timeout: 30_000 })
+  const slider = window.getByRole('slider', { name: /Day in the chart/ })
+  await slider.focus()
+  await expectAccessible(window, 'overview, chart')
+  await slider.focus()
+  await window.keyboard.press('PageDown')
+  await window.keyboard.press('Enter')
+  await expect(drawer(window).getByRole('listitem').first()).toBeVisible()
+  await expectAccessible(window, 'overview, a day')
+  await drawer(window).getByRole('link').first().click({ button: 'right' })
+  await expect(window.getByRole('menu')).toBeVisible()
+  await expectAccessible(window, 'overview, menu of a line')
+  await window.keyboard.press('Escape')
+  await window.getByRole('button', { name: /^Petty cash/ }).click()
+  await expect(drawer(window).getByRole('heading', { name: 'Petty cash' })).toBeVisible()
+  await expectAccessible(window, 'overview, a scheme')
+  await window.getByRole('button', { name: /^Giro Operasional/ }).click()
+  await expect(drawer(window).getByRole('heading', { name: 'Giro Operasional' })).toBeVisible()
+  await expectAccessible(window, 'overview, an account')
+  await window.keyboard.press('Escape')
+  await window.getByText('Table', { exact: true }).click()
+  await expect(window.getByRole('table')).toBeVisible()
+  await expectAccessible(window, 'overview, table')
+  await window.getByRole('button', { name: 'From … to' }).click()
+  await expect(window.getByLabel('From')).toBeVisible()
+  await expectAccessible(window, 'overview, own days')
+  await window.keyboard.press('Escape')
+  await window.getByRole('button', { name: 'Export' }).click()
+  await expect(window.getByRole('menu')).toBeVisible()
+  await expectAccessible(window, 'overview, export')
+  await app.close()
+
+  const other = new AppRunner({ userDataDir: join(folder, 'other'), bankUrl: bank.url, language: 'en' }, info)
+  try {
+    const theirs = await other.start()
+    await signIn(theirs, 'warehouse')
+    await expect(pill(theirs)).toHaveText('Up to date', { timeout: 30_000 })
+    await expect(theirs.getByText('What you see here')).toBeVisible()
+    await expectAccessible(theirs, 'overview without accounts')
+  } finally {
+    await other.close()
+  }
+})
+
 test('sync in every state, settings and the palette', async ({ app, bank }) => {
   test.setTimeout(240_000)
   const window = await app.start()
@@ -175,6 +229,15 @@ test('everything daily goes by keyboard alone', async ({ app }) => {
   await keyboard.type(DEMO_PASSWORD)
   await keyboard.press('Enter')
   await expect(pill(window)).toHaveText('Up to date', { timeout: 30_000 })
+
+  await test.step('from the first screen to the accounts', async () => {
+    await expect(window.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible()
+    await keyboard.press('ControlOrMeta+K')
+    await expect(window.getByRole('dialog')).toBeVisible()
+    await keyboard.type('Accounts')
+    await keyboard.press('Enter')
+    await expect(window.getByRole('heading', { name: 'Accounts', level: 1 })).toBeVisible()
+  })
 
   await test.step('search, walk and open', async () => {
     await keyboard.press('/')

@@ -1,7 +1,14 @@
+import type { LiveSession } from '#main/session/live-session'
 import type { SessionService } from '#main/session/session-service'
 import { readStatement } from '#main/session/statement'
+import { createAccountLists } from '#main/storage/accounts/account-lists'
+import { movePreview } from '#main/storage/accounts/account-move'
+import { type AccountSelection, createAccountSelection } from '#main/storage/accounts/account-selection'
+import type { BulkChange, BulkPlan } from '#shared/contract/account-views'
+import type { AppProblem } from '#shared/contract/views'
 import { documentSchemas } from '#shared/domain/documents'
-import { err, ok } from '#shared/kernel/result'
+import { err, ok, type Result } from '#shared/kernel/result'
+import { BANK_ZONE, localDateIn } from '#shared/kernel/time'
 import type { HandlersOf } from './handlers-of'
 import { onOpenSession } from './open-session'
 
@@ -21,6 +28,32 @@ export function accountHandlers(session: SessionService): HandlersOf<'accounts'>
         return ok({ ...detail, commands, confirmed: confirmed.success ? confirmed.data : null })
       }),
     'accounts.statement': (request) => onOpenSession(session, (live) => readStatement(live, request)),
+    'accounts.ids': ({ spans }) => onOpenSession(session, (live) => ok({ ids: selectionOf(live).idsIn(spans) })),
+    'accounts.figures': ({ ids }) => onOpenSession(session, (live) => ok(selectionOf(live).figures(ids))),
+    'accounts.movePreview': ({ id, parentId }) =>
+      onOpenSession(session, ({ store }) => {
+        const preview = movePreview(store, id, parentId)
+        return preview ? ok(preview) : err({ code: 'not_found' })
+      }),
+    'accounts.plan': (change) => onOpenSession(session, (live) => planOf(live, change)),
     'accounts.history': ({ accountId }) => onOpenSession(session, ({ accounts }) => ok(accounts.history(accountId))),
   }
+}
+
+function selectionOf({ store, sync }: Pick<LiveSession, 'store' | 'sync'>): AccountSelection {
+  const today = (): string => localDateIn(BANK_ZONE, sync.bankTime())
+  return createAccountSelection(store, createAccountLists(store, today))
+}
+
+async function planOf(live: LiveSession, { type, ids, args }: BulkChange): Promise<Result<BulkPlan, AppProblem>> {
+  const { store, sync } = live
+  const selection = selectionOf(live)
+  const currencies = selection.currencies(ids)
+  // A parent may be closed once its children are, so they are told of, and sent, first.
+  const planned = await sync.planMany(type, selection.deepestFirst(ids), args)
+  if (!planned.ok) return planned
+  const { ready, unchanged, refused } = planned.value
+  const nameOf = (id: string) => store.documents.visible.find('subAccount', id)?.name ?? null
+  const told = [...refused].map(([id, problem]) => ({ id, name: nameOf(id), problem }))
+  return ok({ ready, unchanged, refused: told, currencies })
 }

@@ -12,6 +12,8 @@ export interface IdPorts {
 export function commandHandlers(session: SessionService, ids: IdPorts): HandlersOf<'commands'> {
   return {
     'commands.submit': (submission) => onOpenSession(session, ({ sync }) => sync.submit(submission)),
+    'commands.submitMany': ({ commands }) =>
+      onOpenSession(session, async ({ sync }) => ok(await sync.submitMany(commands))),
     'commands.preview': (command) => onOpenSession(session, ({ sync }) => sync.preview(command)),
     'commands.newId': () => ok({ id: newId({ nowMs: ids.nowMs(), randomBytes: ids.randomBytes }) }),
   }

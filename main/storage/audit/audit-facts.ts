@@ -4,6 +4,7 @@ import { AppProblem } from '#shared/contract/views'
 import {
   type Difference,
   differencesBetween,
+  isPlain,
   type LeafValue,
   leavesOf,
   type Plain,
@@ -74,13 +75,13 @@ const SHOWN_CHANGES = 3
 /** More of a value no row can show. */
 const LONGEST_VALUE = 120
 const LONGEST_LIST = 8
-/** More parameters no sentence has; those of a faulty file can be a thousand. */
-const LONGEST_PARAMS = 2_000
+/** A file has no more in one command. */
+const LONGEST_ROWS = 1_000
 
 /** What every document changes with. */
 const BOOKKEEPING = new Set(['version', 'updatedAt'])
 /** Of what is new, these say most; in this order. */
-const TELLING = ['amount', 'reference', 'decision', 'reason', 'scheme', 'externalRef', 'accountNumber', 'rows', 'items']
+const TELLING = ['rows', 'items', 'amount', 'reference', 'reason', 'scheme', 'externalRef', 'accountNumber', 'parentId']
 /** Rows of a file are told by their number. */
 const ROWS = new Set(['rows', 'items'])
 /** The argument that tells commands of one type apart. */
@@ -139,10 +140,18 @@ function isList(value: LeafValue | undefined): value is readonly Plain[] {
   return Array.isArray(value)
 }
 
-const Params = z.record(z.string(), z.json())
-
+/** With as much of its parameters as a sentence needs: of the rows that were faulty, how many there are. */
 function problemOf(code: string | undefined, params: unknown): AppProblem {
-  const fits = Params.safeParse(params)
-  const small = fits.success && JSON.stringify(fits.data).length <= LONGEST_PARAMS
-  return { code: code ?? 'unknown', ...(small ? { params: fits.data } : {}) }
+  const told = leavesAndLists(params)
+  return { code: code ?? 'unknown', ...(Object.keys(told).length > 0 ? { params: told } : {}) }
+}
+
+function leavesAndLists(params: unknown): Record<string, Plain | number[]> {
+  if (typeof params !== 'object' || params === null || Array.isArray(params)) return {}
+  return Object.fromEntries(
+    Object.entries(params).flatMap(([key, value]): [string, Plain | number[]][] => {
+      if (Array.isArray(value)) return [[key, value.slice(0, LONGEST_ROWS).map(() => 0)]]
+      return isPlain(value) ? [[key, typeof value === 'string' ? cut(value) : value]] : []
+    }),
+  )
 }

@@ -2,10 +2,11 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, Route, Routes } from 'react-router-dom'
 import { ScreenLinksProvider } from '../../components/screen-links'
+import { ScreenTabsProvider } from '../../components/screen-tabs'
 import { useSettingsQuery, useSyncStatusQuery } from '../../data/api'
 import { reachOf } from '../../data/reach'
 import { CommandPalette } from '../palette/command-palette'
-import { type ScreenEntry, screensFor } from '../screens'
+import { partsOf, type ScreenEntry, screensFor } from '../screens'
 import { FirstSync } from './first-sync'
 import './frame.css'
 import { Navigation } from './navigation'
@@ -56,9 +57,24 @@ function ScreenRoutes({ screens }: { readonly screens: readonly ScreenEntry[] })
   const first = screens[0]?.path ?? '/settings'
   return (
     <Routes>
-      {screens.map(({ path, rest = '', Screen }) => (
-        <Route key={path} path={path + rest} element={<Screen />} />
-      ))}
+      {screens.flatMap((screen) => {
+        const parts = partsOf(screen)
+        return parts.map(({ key, path, rest = '', Screen }) => (
+          <Route
+            key={path}
+            path={path + rest}
+            element={
+              parts.length === 1 ? (
+                <Screen />
+              ) : (
+                <ScreenTabsProvider tabs={parts} current={key}>
+                  <Screen />
+                </ScreenTabsProvider>
+              )
+            }
+          />
+        ))
+      })}
       <Route path="*" element={<Navigate to={first} replace />} />
     </Routes>
   )

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router-dom'
 import type { AccountDetail } from '#shared/contract/views'
 import { AccountNumber } from '../account-number'
 import { Amount } from '../amount'
@@ -12,41 +13,21 @@ export interface NamedStage extends Stage {
 }
 
 interface MovementPreviewProps {
-  /** Undefined while it is not chosen. */
+  /** Undefined while it is not chosen, or where the copy does not have it. */
   readonly from: AccountDetail | undefined
   readonly to: AccountDetail | undefined
   /** None where nothing would happen: then only what is now is told. */
   readonly stages: readonly NamedStage[]
+  /** Whether the names lead to the accounts; not from a dialog, which would be lost. */
+  readonly linked?: boolean
 }
 
 /** Both accounts of a movement of money, in figures: now, and at each stage. */
-export function MovementPreview({ from, to, stages }: MovementPreviewProps) {
-  return (
-    <div className="movement">
-      {from && <SideTable account={from} direction="debit" stages={stages} />}
-      {to && <SideTable account={to} direction="credit" stages={stages} />}
-    </div>
-  )
-}
-
-interface SideTableProps {
-  readonly account: AccountDetail
-  readonly direction: Direction
-  readonly stages: readonly NamedStage[]
-}
-
-function SideTable({ account, direction, stages }: SideTableProps) {
+export function MovementPreview({ from, to, stages, linked = false }: MovementPreviewProps) {
   const { t } = useTranslation('approvals')
-  const rows = movementRows(account, direction, stages)
+  if (!from && !to) return null
   return (
-    <table className="movement-side">
-      <caption>
-        <span className="dim">{t(`movement.${direction}`)}</span> <bdi>{account.name}</bdi>{' '}
-        <span className="dim movement-number">
-          <AccountNumber number={account.number} />
-        </span>
-        <Marks account={account} />
-      </caption>
+    <table className="movement" aria-label={t('movement.label')}>
       <thead>
         <tr>
           <td />
@@ -58,12 +39,44 @@ function SideTable({ account, direction, stages }: SideTableProps) {
           ))}
         </tr>
       </thead>
-      <tbody>
-        {rows.map((row) => (
-          <Figure key={keyOf(row)} row={row} />
-        ))}
-      </tbody>
+      {from && <Side account={from} direction="debit" stages={stages} linked={linked} />}
+      {to && <Side account={to} direction="credit" stages={stages} linked={linked} />}
     </table>
+  )
+}
+
+interface SideProps {
+  readonly account: AccountDetail
+  readonly direction: Direction
+  readonly stages: readonly NamedStage[]
+  readonly linked: boolean
+}
+
+function Side({ account, direction, stages, linked }: SideProps) {
+  const { t } = useTranslation('approvals')
+  const { id, name, number } = account
+  return (
+    <tbody>
+      <tr className="movement-account">
+        <th scope="rowgroup" colSpan={stages.length + 2}>
+          <span className="dim">{t(`movement.${direction}`)}</span>{' '}
+          {linked ? (
+            <Link to={`/accounts/${id}`}>
+              <bdi>{name}</bdi>
+            </Link>
+          ) : (
+            <bdi>{name}</bdi>
+          )}{' '}
+          <span className="dim">
+            <AccountNumber number={number} />
+          </span>
+          <Marks account={account} />
+        </th>
+      </tr>
+      {movementRows(account, direction, stages).map((row) => (
+        <Figure key={keyOf(row)} row={row} />
+      ))}
+    </tbody>
   )
 }
 
@@ -88,7 +101,7 @@ function Figure({ row }: { readonly row: MovementRow }) {
     <tr>
       <th scope="row">
         {row.figure !== 'left' ? (
-          t(`movement.figure.${row.figure}`)
+          t(`movement.${row.allAvailable ? 'allAvailable' : 'figure'}.${row.figure}`)
         ) : row.above === null ? (
           t(`movement.left.${row.direction}`)
         ) : (

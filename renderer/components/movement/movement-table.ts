@@ -17,6 +17,8 @@ export interface Stage {
 /** A figure now and at each stage, wire text. */
 export interface FigureRow {
   readonly figure: 'unallocated' | 'balance' | 'held' | 'available' | 'rollup'
+  /** The balance stands for what is available too: nothing is held at any stage. */
+  readonly allAvailable?: boolean
   readonly values: readonly string[]
 }
 
@@ -41,20 +43,30 @@ const Rollup = z.object({ rollup: z.string() })
 const Limited = z.object({ name: z.string(), limits: AccountLimits, usedToday: UsedToday })
 
 /**
- * The rows to show of one side. The balance, what is held and what is available always, unless nothing is and stays held;
- * the current account's statement where it changes; each daily limit that the movement uses up, the account's own first.
+ * The rows to show of one side: the balance and what is available, in one row where nothing is held; the current account's
+ * statement where it changes; each daily limit that the movement uses up, the account's own first.
  */
 export function movementRows(account: Account, direction: Direction, stages: readonly Stage[]): MovementRow[] {
   const of = (key: keyof z.infer<typeof Figures>): string[] =>
     valuesOf(account[key], stages, account.id, (document) => Figures.safeParse(document).data?.[key])
-  const held = of('held')
+  const own = account.kind === 'current' ? 'unallocated' : 'balance'
   const rollup = valuesOf(account.rollup, stages, account.id, (document) => Rollup.safeParse(document).data?.rollup)
   return [
-    { figure: account.kind === 'current' ? 'unallocated' : 'balance', values: of('balance') },
-    ...(held.some(isAny) ? [{ figure: 'held', values: held } as const] : []),
-    { figure: 'available', values: of('available') },
+    ...moneyRows(own, { balance: of('balance'), held: of('held'), available: of('available') }),
     ...(account.kind === 'current' && differs(rollup) ? [{ figure: 'rollup', values: rollup } as const] : []),
     ...limitRows(account, direction, stages),
+  ]
+}
+
+function moneyRows(
+  figure: 'balance' | 'unallocated',
+  { balance, held, available }: Readonly<Record<keyof z.infer<typeof Figures>, string[]>>,
+): FigureRow[] {
+  if (!held.some(isAny)) return [{ figure, values: balance, allAvailable: true }]
+  return [
+    { figure, values: balance },
+    { figure: 'held', values: held },
+    { figure: 'available', values: available },
   ]
 }
 

@@ -1,24 +1,16 @@
 import { notifications } from '@mantine/notifications'
-import {
-  IconAdjustments,
-  IconArrowsExchange,
-  IconBan,
-  IconCopy,
-  IconLayoutSidebarRight,
-  IconListDetails,
-  IconPencil,
-  IconPlus,
-} from '@tabler/icons-react'
+import { IconCopy, IconLayoutSidebarRight, IconListDetails } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router-dom'
 import type { AccountRow } from '#shared/contract/views'
 import { ContextMenu, type ContextMenuItem, type MenuPoint } from '../../components'
+import { actionsFor, isOpenAccount } from './account-actions'
 import type { OpenDialog } from './dialogs/open-dialog'
+import type { Viewer } from './use-viewer'
 
 interface AccountMenuProps {
   readonly target: { readonly account: AccountRow; readonly at: MenuPoint } | null
-  readonly canManage: boolean
-  readonly canTransfer: boolean
+  readonly viewer: Viewer
   readonly onDetails: (account: AccountRow) => void
   readonly onDialog: (dialog: OpenDialog) => void
   readonly onClose: () => void
@@ -27,13 +19,12 @@ interface AccountMenuProps {
 const ICON = { size: 15, stroke: 1.8, 'aria-hidden': true } as const
 
 /** What can be done with one row. A closed account is final, so only looking and copying is left. */
-export function AccountMenu({ target, canManage, canTransfer, onDetails, onDialog, onClose }: AccountMenuProps) {
+export function AccountMenu({ target, viewer, onDetails, onDialog, onClose }: AccountMenuProps) {
   const { t } = useTranslation('accounts')
   const navigate = useNavigate()
   if (!target) return null
   const { account, at } = target
   const { id: accountId, number } = account
-  const disabled = account.status === 'closed'
 
   const open: ContextMenuItem = {
     key: 'open',
@@ -41,49 +32,22 @@ export function AccountMenu({ target, canManage, canTransfer, onDetails, onDialo
     icon: <IconLayoutSidebarRight {...ICON} />,
     onSelect: () => onDetails(account),
   }
-  const newBelow: ContextMenuItem = {
-    key: 'newBelow',
-    label: t('menu.newBelow'),
-    icon: <IconPlus {...ICON} />,
-    disabled,
-    onSelect: () => onDialog({ kind: 'create', under: accountId }),
-  }
-  const transfer: ContextMenuItem = {
-    key: 'transfer',
-    label: t('menu.transfer'),
-    icon: <IconArrowsExchange {...ICON} />,
-    disabled,
-    onSelect: () => onDialog({ kind: 'transfer', fromId: accountId }),
-  }
+  const actions = actionsFor(account, viewer).map(
+    ({ key, Icon, words, danger, dialog }): ContextMenuItem => ({
+      key,
+      label: t(words(account).menu),
+      icon: <Icon {...ICON} />,
+      disabled: !isOpenAccount(account),
+      danger: danger === true,
+      onSelect: () => onDialog(dialog(accountId)),
+    }),
+  )
   const transfers: ContextMenuItem = {
     key: 'transfers',
     label: t('menu.transfers'),
     icon: <IconListDetails {...ICON} />,
     onSelect: () => void navigate(`/approvals?view=transfers&account=${accountId}`),
   }
-  const changes: ContextMenuItem[] = [
-    {
-      key: 'limits',
-      label: t('menu.limits'),
-      icon: <IconAdjustments {...ICON} />,
-      disabled,
-      onSelect: () => onDialog({ kind: 'limits', accountId }),
-    },
-    {
-      key: 'block',
-      label: t(account.block === 'none' ? 'menu.block' : 'menu.unblock'),
-      icon: <IconBan {...ICON} />,
-      disabled,
-      onSelect: () => onDialog({ kind: 'block', accountId }),
-    },
-    {
-      key: 'rename',
-      label: t('menu.rename'),
-      icon: <IconPencil {...ICON} />,
-      disabled,
-      onSelect: () => onDialog({ kind: 'edit', accountId }),
-    },
-  ]
   const copy: ContextMenuItem = {
     key: 'copy',
     label: t('menu.copyNumber'),
@@ -91,14 +55,7 @@ export function AccountMenu({ target, canManage, canTransfer, onDetails, onDialo
     disabled: number === null,
     onSelect: () => void copyNumber(number, t('menu.copied')),
   }
-  const items = [
-    open,
-    ...(canTransfer ? [transfer] : []),
-    ...(canManage ? [newBelow] : []),
-    ...(canManage && account.kind === 'sub' ? changes : []),
-    transfers,
-    copy,
-  ]
+  const items = [open, ...actions, transfers, copy]
   return <ContextMenu at={at} items={items} label={t('menu.label', { name: account.name })} onClose={onClose} />
 }
 

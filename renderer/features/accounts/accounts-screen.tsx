@@ -64,7 +64,7 @@ export function AccountsScreen() {
     <section className="screen accounts" aria-label={t('title')}>
       <ScreenHeader title={t('title')} fresh={<Freshness found={isSearching(view) ? rows.layout.size : null} />}>
         <AccountsExport source={source} />
-        <AccountsMore onDialog={setDialog} />
+        <AccountsMore canManage={viewer.canManage} under={newUnder} onDialog={setDialog} />
         {viewer.canTransfer && (
           <Button variant="default" leftSection={<IconArrowsExchange size={15} aria-hidden />} onClick={startTransfer}>
             {t('transfer')}
@@ -96,9 +96,7 @@ export function AccountsScreen() {
           <AccountDrawer
             key={accountId}
             accountId={accountId}
-            canManage={viewer.canManage}
-            canTransfer={viewer.canTransfer}
-            canAudit={viewer.canAudit}
+            viewer={viewer}
             onDialog={setDialog}
             onGo={openDetails}
             onClose={closeDetails}
@@ -107,8 +105,7 @@ export function AccountsScreen() {
       </div>
       <AccountMenu
         target={menu}
-        canManage={viewer.canManage}
-        canTransfer={viewer.canTransfer}
+        viewer={viewer}
         onDetails={(account) => openDetails(account.id)}
         onDialog={setDialog}
         onClose={() => setMenu(null)}

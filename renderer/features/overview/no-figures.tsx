@@ -1,4 +1,3 @@
-import { IconArrowRight } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router-dom'
 import { DateTime, ScreenHeader, StatePill } from '../../components'
@@ -53,7 +52,7 @@ function SyncState() {
   )
 }
 
-/** The other screens of this role, with what they are for. */
+/** The other screens of this role. A link says what is there: the screen's own name is that of the navigation's link. */
 function Screens() {
   const { t } = useTranslation(['overview', 'common'])
   const links = useScreenLinks().filter(({ key }) => key !== 'overview')
@@ -63,11 +62,8 @@ function Screens() {
       <ul className="overview-links">
         {links.map(({ key, path }) => (
           <li key={key}>
-            <Link to={path} className="overview-link">
-              <span>{t(`common:screen.${key}`)}</span>
-              <span className="dim">{t(`screens.${key}`, { defaultValue: '' })}</span>
-              <IconArrowRight size={15} stroke={1.8} aria-hidden />
-            </Link>
+            <span>{t(`common:screen.${key}`)}</span>
+            <Link to={path}>{t(`screens.${key}`, { defaultValue: t('screens.other') })}</Link>
           </li>
         ))}
       </ul>

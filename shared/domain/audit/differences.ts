@@ -120,7 +120,7 @@ function leafAt(value: unknown, depth: number): LeafValue | undefined {
   return EMPTY
 }
 
-function isPlain(value: unknown): value is Plain {
+export function isPlain(value: unknown): value is Plain {
   return value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 }
 

@@ -18,7 +18,7 @@ export async function unlock(window: Page, password = DEMO_PASSWORD): Promise<vo
   await window.getByRole('button', { name: 'Unlock' }).click()
 }
 
-export async function goTo(window: Page, screen: 'Accounts' | 'Sync' | 'Settings'): Promise<void> {
+export async function goTo(window: Page, screen: 'Overview' | 'Accounts' | 'Sync' | 'Settings'): Promise<void> {
   await window.getByRole('link', { name: new RegExp(`^${screen}`) }).click()
   await expect(window.getByRole('heading', { name: screen, level: 1 })).toBeVisible()
 }
@@ -27,7 +27,14 @@ export async function goTo(window: Page, screen: 'Accounts' | 'Sync' | 'Settings
 export const accountRow = (window: Page, text: string | RegExp): Locator =>
   window.getByRole('row').filter({ hasText: text })
 
+/** Opens Accounts where the window shows another screen; after signing in that is the Overview. */
+async function onAccounts(window: Page): Promise<void> {
+  const isThere = await window.getByRole('heading', { name: 'Accounts', level: 1 }).isVisible()
+  if (!isThere) await goTo(window, 'Accounts')
+}
+
 export async function findAccount(window: Page, text: string): Promise<Locator> {
+  await onAccounts(window)
   await window.getByLabel('Search accounts').fill(text)
   const row = accountRow(window, text)
   await expect(row.first()).toBeVisible()
@@ -40,6 +47,7 @@ export async function createSubAccount(
   window: Page,
   { name, body, under }: { readonly name: string; readonly body?: string; readonly under?: string },
 ): Promise<void> {
+  await onAccounts(window)
   await window.getByRole('button', { name: 'New sub-account' }).click()
   const dialog = window.getByRole('dialog')
   await dialog.getByLabel('Name').fill(name)

@@ -57,7 +57,7 @@ function openQueue() {
   }
   const files = { withdrawUnneeded: () => [], forget: async () => {} }
   const random = { bytes: (n: number) => randomBytes(n) }
-  const commands = createCommandService({ ...guessing, files, random, onChanged: () => {} })
+  const commands = createCommandService({ ...guessing, files, random, onChanged: () => {}, onManyChanged: () => {} })
   store.transaction(() => rebase(guessing))
   return { store, guessing, commands }
 }

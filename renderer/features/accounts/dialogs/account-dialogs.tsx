@@ -1,5 +1,6 @@
 import type { AccountDetail } from '#shared/contract/views'
 import { useAccountQuery } from '../../../data/api'
+import { ImportDialog } from '../import/import-dialog'
 import { NumberingDialog } from '../numbering/numbering-dialog'
 import { TransferDialog } from '../transfer/transfer-dialog'
 import { BlockDialog } from './block-dialog'
@@ -19,6 +20,7 @@ interface AccountDialogsProps {
 export function AccountDialogs({ dialog, canManage, onClose, onCreated }: AccountDialogsProps) {
   if (dialog === null) return null
   if (dialog.kind === 'create') return <CreateDialog under={dialog.under} onClose={onClose} onCreated={onCreated} />
+  if (dialog.kind === 'import') return <ImportDialog under={dialog.under} onClose={onClose} />
   if (dialog.kind === 'numbering') {
     return <NumberingDialog currentAccountId={dialog.currentAccountId} canManage={canManage} onClose={onClose} />
   }

@@ -7,6 +7,7 @@ import { LimitChange } from '#shared/domain/accounts/limits'
 import { Block, documentSchemas, Scheme } from '#shared/domain/documents'
 import type { CommandEditorProps, CommandEditors } from '../../../components'
 import { useAccountQuery } from '../../../data/api'
+import { ImportEditor } from '../import/import-editor'
 import { NumberingDialog } from '../numbering/numbering-dialog'
 import { TransferEditor } from '../transfer/transfer-editor'
 import { BlockDialog } from './block-dialog'
@@ -116,6 +117,7 @@ function Gone({ onDone }: Pick<CommandEditorProps, 'onDone'>) {
 export const accountCommandEditors: CommandEditors = {
   'subAccount.create': CreateEditor,
   'numbering.set': NumberingEditor,
+  'subAccount.createMany': ImportEditor,
   'subAccount.setLimits': about(LimitsEditor),
   'subAccount.setBlock': about(BlockEditor),
   'subAccount.update': about(UpdateEditor),

@@ -27,14 +27,14 @@ export function NumberField({ typed, preview, error, onChange }: NumberFieldProp
         description={t('create.bodyHelp')}
         inputMode="numeric"
         autoComplete="off"
-        className="num"
+        classNames={{ input: 'num' }}
         value={typed}
         error={holder ?? faultOf(read, t) ?? error}
         // Pasted with spaces or dashes, as numbers are shown; anything else stays, to be seen and corrected.
         onChange={(event) => onChange(event.currentTarget.value.replaceAll(/[\s-]/g, ''))}
       />
       <p className="accounts-full-number" aria-live="polite">
-        <span className="dim">{t('create.fullNumber')}</span> <WholeNumber read={read} preview={preview} />
+        <span className="dim">{t('create.fullNumber')}:</span> <WholeNumber read={read} preview={preview} />
       </p>
     </div>
   )

@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next'
 import type { AccountDetail } from '#shared/contract/views'
 import { AccountNumber, EmptyState, Loading, SideDrawer } from '../../../components'
 import { useAccountQuery } from '../../../data/api'
+import { actionsFor, isOpenAccount } from '../account-actions'
 import type { OpenDialog } from '../dialogs/open-dialog'
+import type { Viewer } from '../use-viewer'
 import { BlockNotice } from './block-notice'
 import { DrawerSections } from './drawer-sections'
 import { Figures } from './figures'
@@ -14,9 +16,7 @@ import './drawer.css'
 
 interface AccountDrawerProps {
   readonly accountId: string
-  readonly canManage: boolean
-  readonly canTransfer: boolean
-  readonly canAudit: boolean
+  readonly viewer: Viewer
   readonly onDialog: (dialog: OpenDialog) => void
   readonly onGo: (accountId: string) => void
   readonly onClose: () => void
@@ -68,7 +68,7 @@ interface ContentProps extends Omit<AccountDrawerProps, 'accountId' | 'onClose'>
   readonly account: AccountDetail
 }
 
-function Content({ account, canManage, canTransfer, canAudit, onDialog, onGo }: ContentProps) {
+function Content({ account, viewer, onDialog, onGo }: ContentProps) {
   return (
     <div className="accounts-drawer">
       <Path account={account} onGo={onGo} />
@@ -76,40 +76,24 @@ function Content({ account, canManage, canTransfer, canAudit, onDialog, onGo }: 
       <LimitUses account={account} />
       <BlockNotice account={account} />
       <PendingCommands account={account} />
-      {canManage && <Actions account={account} canTransfer={canTransfer} onDialog={onDialog} />}
+      <Actions account={account} viewer={viewer} onDialog={onDialog} />
       <Labels account={account} />
-      <DrawerSections account={account} canAudit={canAudit} onGo={onGo} />
+      <DrawerSections account={account} canAudit={viewer.canAudit} onGo={onGo} />
     </div>
   )
 }
 
-function Actions({ account, canTransfer, onDialog }: Pick<ContentProps, 'account' | 'canTransfer' | 'onDialog'>) {
+function Actions({ account, viewer, onDialog }: Pick<ContentProps, 'account' | 'viewer' | 'onDialog'>) {
   const { t } = useTranslation('accounts')
-  const { id: accountId } = account
-  // A closed account is final (docs/domain.md §1 Close): nothing to offer.
-  if (account.status === 'closed') return null
-  const action = (kind: 'limits' | 'block' | 'edit', label: string) => (
-    <Button variant="default" onClick={() => onDialog({ kind, accountId })}>
-      {label}
-    </Button>
-  )
+  const actions = isOpenAccount(account) ? actionsFor(account, viewer) : []
+  if (actions.length === 0) return null
   return (
     <div className="accounts-actions">
-      {canTransfer && (
-        <Button variant="default" onClick={() => onDialog({ kind: 'transfer', fromId: accountId })}>
-          {t('drawer.transfer')}
+      {actions.map(({ key, words, dialog }) => (
+        <Button key={key} variant="default" onClick={() => onDialog(dialog(account.id))}>
+          {t(words(account).drawer)}
         </Button>
-      )}
-      {account.kind === 'sub' && (
-        <>
-          {action('limits', t('drawer.limits'))}
-          {action('block', t(account.block === 'none' ? 'drawer.block' : 'drawer.unblock'))}
-          {action('edit', t('drawer.edit'))}
-        </>
-      )}
-      <Button variant="default" onClick={() => onDialog({ kind: 'create', under: accountId })}>
-        {t('drawer.newBelow')}
-      </Button>
+      ))}
     </div>
   )
 }

@@ -2,20 +2,23 @@ import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { STATEMENT_FORMATS } from '#shared/contract/report-views'
-import { BANK_ZONE, instantFromEpochMs, type LocalDate, localDateIn } from '#shared/kernel/time'
+import { BANK_ZONE, instantFromEpochMs, localDateIn } from '#shared/kernel/time'
 import { ExportMenu } from '../../../components'
-import { useExportStatementMutation } from '../../../data/api'
+import { useExportStatementMutation, useSyncStatusQuery } from '../../../data/api'
 
-/** The month so far, in the bank's calendar: what is asked for most. */
-function thisMonth(): { from: string; to: string } {
-  const today: LocalDate = localDateIn(BANK_ZONE, instantFromEpochMs(Date.now()))
+/** The month so far by the bank's clock and calendar, not this computer's: what is asked for most. */
+function monthSoFar(bankMs: number): { from: string; to: string } {
+  const today = localDateIn(BANK_ZONE, instantFromEpochMs(bankMs))
   return { from: `${today.slice(0, 8)}01`, to: today }
 }
 
 /** A statement of whole days as a file. */
 export function StatementExport({ accountId }: { readonly accountId: string }) {
   const { t } = useTranslation('reports')
-  const [{ from, to }, setPeriod] = useState(thisMonth)
+  const { data: status } = useSyncStatusQuery()
+  const [chosen, setPeriod] = useState<{ from: string; to: string } | null>(null)
+  const [openedAtMs] = useState(Date.now)
+  const { from, to } = chosen ?? monthSoFar(openedAtMs + (status?.clockOffsetMs ?? 0))
   const [exportStatement] = useExportStatementMutation()
   return (
     <div className="accounts-export">
@@ -39,13 +42,15 @@ export function StatementExport({ accountId }: { readonly accountId: string }) {
         withAsterisk={false}
         onChange={(event) => setPeriod({ from, to: event.currentTarget.value })}
       />
-      <ExportMenu
-        size="xs"
-        name={t('export.statement')}
-        formats={STATEMENT_FORMATS}
-        disabled={from === '' || to === ''}
-        onExport={(format) => exportStatement({ accountId, from, to, format })}
-      />
+      <div>
+        <ExportMenu
+          size="xs"
+          name={t('export.statement')}
+          formats={STATEMENT_FORMATS}
+          disabled={from === '' || to === ''}
+          onExport={(format) => exportStatement({ accountId, from, to, format })}
+        />
+      </div>
     </div>
   )
 }

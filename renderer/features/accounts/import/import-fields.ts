@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import { SCHEMES } from '#shared/domain/documents'
-import type { CsvField, CsvLinks, CsvUnique } from '../../../components'
+import type { CsvField, CsvLinks, CsvUnique } from '../../../components/csv-import'
 import { readNumber } from '../dialogs/create-number'
 import { IMPORT_KEYS, type ImportKey, plainWord, type SchemeWords } from './import-row'
 
@@ -33,11 +33,11 @@ const WIDTHS: Readonly<Record<ImportKey, number>> = {
   name: 150,
   parent: 150,
   scheme: 96,
-  debitPerTransaction: 118,
-  debitDaily: 118,
-  creditPerTransaction: 118,
-  creditDaily: 118,
-  reference: 96,
+  debitPerTransaction: 142,
+  debitDaily: 112,
+  creditPerTransaction: 146,
+  creditDaily: 112,
+  reference: 128,
 }
 const REQUIRED: ReadonlySet<ImportKey> = new Set(['name', 'scheme'])
 

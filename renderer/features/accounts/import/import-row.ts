@@ -1,6 +1,6 @@
 import type { SCHEMES } from '#shared/domain/documents'
 import { isCurrency, minorDigits } from '#shared/kernel/money'
-import type { CsvFault, CsvValues } from '../../../components'
+import type { CsvFault, CsvValues } from '../../../components/csv-import'
 
 /** What a file can say of a new sub-account, in the order of its columns. */
 export const IMPORT_KEYS = [

@@ -3,7 +3,7 @@ import type { AppProblem } from '#shared/contract/views'
 import type { NewAccountRow } from '#shared/domain/accounts/create-many'
 import { newId } from '#shared/kernel/ids'
 import { ok, type Result } from '#shared/kernel/result'
-import type { CsvFault, CsvRow, CsvSurroundings, CsvVerdict } from '../../../components'
+import type { CsvFault, CsvRow, CsvSurroundings, CsvVerdict } from '../../../components/csv-import'
 import { readNumber } from '../dialogs/create-number'
 import { cellFault, type ImportedRow, type ImportKey, importedRow, type SchemeWords } from './import-row'
 
@@ -65,11 +65,13 @@ export function createRowJudge(ports: JudgePorts, settings: JudgeSettings): RowJ
   }
 
   const learnParents = async (rows: readonly CsvRow<ImportKey>[]): Promise<AppProblem | null> => {
-    const texts = [...new Set(rows.map(({ values }) => values.parent))].filter((text) => text !== '' && !parents.has(text))
+    const texts = [...new Set(rows.map(({ values }) => values.parent))].filter(
+      (text) => text !== '' && !parents.has(text),
+    )
     if (texts.length === 0) return null
     const found = await ports.findParents(texts)
     if (!found.ok) return found.error
-    texts.forEach((text, place) => parents.set(text, found.value[place] ?? null))
+    for (const [place, text] of texts.entries()) parents.set(text, found.value[place] ?? null)
     return null
   }
 

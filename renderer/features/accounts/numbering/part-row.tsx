@@ -108,7 +108,8 @@ function PartFields({ part, readOnly, onChange, called }: PartFieldsProps) {
     return (
       <TextInput
         {...shared}
-        className="numbering-field num"
+        className="numbering-field"
+        classNames={{ input: 'num' }}
         aria-label={t('numbering.fixedDigits')}
         inputMode="numeric"
         maxLength={9}
@@ -131,7 +132,8 @@ function PartFields({ part, readOnly, onChange, called }: PartFieldsProps) {
       )}
       <TextInput
         {...shared}
-        className="numbering-width num"
+        className="numbering-width"
+        classNames={{ input: 'num' }}
         aria-label={t('numbering.width', { part: called })}
         inputMode="numeric"
         maxLength={2}

@@ -19,6 +19,8 @@ interface AccountFieldProps {
 /** Accounts offered at once; more are found by typing. */
 const OFFERED = 50
 const TYPING_MS = 70
+/** Wide enough for a number and an amount side by side. */
+const OFFER_PX = 340
 
 /** One open account of the company, found by name, number or reference. Blocked ones are offered and marked. */
 export function AccountField({ label, chosen, error, autoFocus = false, onChoose }: AccountFieldProps) {
@@ -43,6 +45,7 @@ export function AccountField({ label, chosen, error, autoFocus = false, onChoose
       searchable
       allowDeselect={false}
       selectFirstOptionOnChange
+      comboboxProps={{ width: OFFER_PX, position: 'bottom-start' }}
       nothingFoundMessage={t('transfer.accountNothing')}
       {...(autoFocus ? { 'data-autofocus': true } : {})}
       // The main process has searched already, numbers and references included.

@@ -8,20 +8,33 @@ import { MovementPreview, ProblemMessage } from '../../../components'
 import { useAccountQuery } from '../../../data/api'
 import { availableAfter } from './available-after'
 import { SummaryLines } from './summary-lines'
+import type { Decision } from './use-decide'
 
-/** What either decision would do now, by the rules and the figures of this copy. */
-export function Consequence({ approval }: { readonly approval: ApprovalDetail }) {
+interface ConsequenceProps {
+  readonly approval: ApprovalDetail
+  /** The one decision that is asked about; both where it is left out. */
+  readonly only?: Decision
+  /** Whether the accounts' names lead to them. */
+  readonly linked?: boolean
+}
+
+/** What a decision would do now, by the rules and the figures of this copy. */
+export function Consequence({ approval, only, linked = false }: ConsequenceProps) {
   const { t } = useTranslation('approvals')
   const from = useSide(approval.from)
   const to = useSide(approval.to)
   const { outlook, subjectType } = approval
   const isTransfer = subjectType === 'transfer'
-  const approve = outlook?.approve
-  const stages = approve?.possible ? [{ name: t('movement.onceApproved'), changes: approve.changes }] : []
+  const approve = only === 'reject' ? undefined : outlook?.approve
+  const reject = only === 'approve' ? undefined : outlook?.reject
+  const stages = [
+    ...(approve?.possible ? [{ name: t('movement.onceApproved'), changes: approve.changes }] : []),
+    ...(only === 'reject' && reject?.possible ? [{ name: t('movement.onceRejected'), changes: reject.changes }] : []),
+  ]
   return (
     <div className="approvals-consequence">
       {isTransfer ? (
-        <MovementPreview from={from} to={to} stages={stages} />
+        <MovementPreview from={from} to={to} stages={stages} linked={linked} />
       ) : (
         <SummaryLines summary={approval.summary} />
       )}
@@ -38,11 +51,11 @@ export function Consequence({ approval }: { readonly approval: ApprovalDetail })
             <p>
               <ProblemMessage problem={approve.problem} />
             </p>
-            {outlook?.reject.possible && <p>{t('consequence.stillReject')}</p>}
+            {reject?.possible && <p>{t('consequence.stillReject')}</p>}
           </div>
         </div>
       )}
-      {outlook && <Rejecting outlook={outlook.reject} from={from} />}
+      {reject && <Rejecting outlook={reject} from={from} />}
     </div>
   )
 }

@@ -51,7 +51,7 @@ export function DecisionDialog({ approvalId, decision, refused, onClose }: Decis
           )}
           {approval.status === 'pending' ? (
             <>
-              <Consequence approval={approval} />
+              <Consequence approval={approval} only={decision} />
               <DecisionForm
                 approval={approval}
                 only={decision}

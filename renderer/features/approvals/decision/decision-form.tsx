@@ -46,8 +46,8 @@ export function DecisionForm({ approval, only, initialReason = '', replaces, ...
         label={t('decide.reason')}
         description={t(only === 'approve' ? 'decide.reasonOptional' : 'decide.reasonHelp')}
         autosize
-        minRows={2}
-        maxRows={6}
+        minRows={only === undefined ? 1 : 2}
+        maxRows={5}
         maxLength={MAX_REASON}
         {...(only === 'reject' ? { 'data-autofocus': true } : {})}
         value={reason}

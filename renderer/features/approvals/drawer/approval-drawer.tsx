@@ -51,7 +51,7 @@ export function ApprovalDrawer({ approvalId, onClose, ...props }: ApprovalDrawer
       subtitle={
         <span className="approvals-subtitle">
           {t(`subject.${subjectType}`)} {subjectType === 'transfer' && <TransferNumber number={number} />}
-          <StatePill {...approvalPill(t, approval)} />
+          {approval.ownDecision === null && <StatePill {...approvalPill(t, approval)} />}
         </span>
       }
       onClose={onClose}
@@ -81,16 +81,9 @@ function Content({ approval, viewer, nowMs, onDecided }: ContentProps) {
       )}
       {ownDecision !== null && <DecisionCard decision={ownDecision} />}
       <Facts approval={approval} nowMs={nowMs} />
-      {isOpen ? (
-        <Consequence approval={approval} />
-      ) : subjectType === 'transfer' ? (
-        <Outcome approval={approval} />
-      ) : (
-        <>
-          <SummaryLines summary={approval.summary} />
-          <Outcome approval={approval} />
-        </>
-      )}
+      {isOpen && <Consequence approval={approval} linked />}
+      {!isOpen && subjectType !== 'transfer' && <SummaryLines summary={approval.summary} />}
+      {!isOpen && ownDecision === null && <Outcome approval={approval} />}
       {isOpen && <Deciding approval={approval} viewer={viewer} onDecided={onDecided} />}
     </div>
   )

@@ -9,7 +9,9 @@ import { Person } from '../person'
 /** Who asked for what and when, and until when it can be decided. */
 export function Facts({ approval, nowMs }: { readonly approval: ApprovalDetail; readonly nowMs: number }) {
   const { t } = useTranslation('approvals')
-  const { from, to, maker, requestedAt, lapsesAt, description, status } = approval
+  const { maker, requestedAt, lapsesAt, description, status } = approval
+  // While it waits, both accounts stand below with their figures.
+  const { from, to } = status === 'pending' ? { from: null, to: null } : approval
   return (
     <dl className="approvals-facts">
       {from && (

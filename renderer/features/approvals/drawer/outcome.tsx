@@ -29,7 +29,7 @@ export function Outcome({ approval }: { readonly approval: ApprovalDetail }) {
           </Fact>
         )}
       </dl>
-      {isTransfer && approval.ownDecision === null && <p className="approvals-note">{t(`outcome.${status}`)}</p>}
+      {isTransfer && <p className="approvals-note">{t(`outcome.${status}`)}</p>}
     </>
   )
 }

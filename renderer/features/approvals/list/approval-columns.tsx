@@ -3,7 +3,7 @@ import type { ApprovalRow } from '#shared/contract/approval-views'
 import { DateTime, StatePill } from '../../../components'
 import { Lapse } from '../lapse'
 import { Person } from '../person'
-import { approvalPill, isUnderWay } from '../states'
+import { approvalPill } from '../states'
 import type { Segment } from '../view-memory'
 import { Route, Sum } from './cells'
 import type { Column } from './row-grid'
@@ -40,9 +40,9 @@ export function useApprovalColumns(segment: Exclude<Segment, 'transfers'>, nowMs
   }
   switch (segment) {
     case 'waiting':
-      return [what, route, amount, maker, since, lapses, { ...state, cell: (row) => <InboxState row={row} /> }]
+      return [what, route, amount, maker, since, lapses]
     case 'sent':
-      return [what, route, amount, since, lapses, state]
+      return [what, route, amount, since, { ...lapses, cell: (row) => <Left row={row} nowMs={nowMs} /> }, state]
     case 'history':
       return [
         { key: 'ended', head: t('column.ended'), cell: ({ endedAt }) => endedAt !== null && <DateTime at={endedAt} /> },
@@ -58,30 +58,38 @@ export function useApprovalColumns(segment: Exclude<Segment, 'transfers'>, nowMs
 
 function What({ row: { subjectType, reference, number } }: { readonly row: ApprovalRow }) {
   const { t } = useTranslation('approvals')
+  // Most are transfers; only what else is asked for is named.
+  const subject = subjectType === 'transfer' && reference !== null ? null : t(`subject.${subjectType}`)
   return (
-    <span className="approvals-what" title={number ?? undefined}>
-      <b className="approvals-cut">{reference ?? t(`subject.${subjectType}`)}</b>
-      {reference !== null && <span className="dim">{t(`subject.${subjectType}`)}</span>}
+    <span className="approvals-what" title={[reference, number].filter((known) => known !== null).join(' · ')}>
+      {reference !== null && <bdi className="approvals-cut">{reference}</bdi>}
+      {subject !== null && <span className="dim">{subject}</span>}
     </span>
   )
 }
 
-/** Until when it may be decided; what this user has decided is told instead. */
+/** Until when it may be decided; once this user has decided, what and how far that has come. */
 function Deadline({ row, nowMs }: { readonly row: ApprovalRow; readonly nowMs: number }) {
   const { t } = useTranslation('approvals')
-  const { ownDecision, status, lapsesAt } = row
-  if (ownDecision !== null && isUnderWay(ownDecision)) return <span>{t(`decided.${ownDecision.decision}`)}</span>
+  const { ownDecision, lapsesAt } = row
+  if (ownDecision === null) return <Lapse lapsesAt={lapsesAt} nowMs={nowMs} />
+  const what = t(`decided.${ownDecision.decision}`)
+  return (
+    <span className="approvals-decision" title={what}>
+      <State row={row} />
+      <span className="dim approvals-decision-what">{what}</span>
+    </span>
+  )
+}
+
+/** What is left of the time to decide, as long as it counts. */
+function Left({ row: { status, lapsesAt }, nowMs }: { readonly row: ApprovalRow; readonly nowMs: number }) {
   return status === 'pending' ? <Lapse lapsesAt={lapsesAt} nowMs={nowMs} /> : <span className="dim">–</span>
 }
 
 function State({ row }: { readonly row: ApprovalRow }) {
   const { t } = useTranslation('approvals')
   return <StatePill {...approvalPill(t, row)} />
-}
-
-/** Everything here waits, so only what differs is said. */
-function InboxState({ row }: { readonly row: ApprovalRow }) {
-  return row.ownDecision === null && row.pending === null ? null : <State row={row} />
 }
 
 function Decided({ row: { decider, reason } }: { readonly row: ApprovalRow }) {

@@ -241,8 +241,8 @@ describe('the overview of who is sent no accounts', () => {
   it('asks for no figures and shows none: role, sync and screens instead', async () => {
     const main = open({ session: { ...UNLOCKED, permissions: ['overview.view'] }, status: { attention: 1 } })
     expect(await screen.findByText('What you see here')).toBeTruthy()
-    expect(screen.getByText(/sends your role \(Treasury maker\) no account data/)).toBeTruthy()
-    expect(screen.getByText('1 needs attention')).toBeTruthy()
+    expect(await screen.findByText(/sends your role \(Treasury maker\) no account data/)).toBeTruthy()
+    expect(await screen.findByText('1 needs attention')).toBeTruthy()
     const links = screen.getAllByRole('link').map((link) => link.getAttribute('href'))
     expect(links).toEqual(['/sync'])
     expect(main.calls.some(({ call }) => call.startsWith('overview.'))).toBe(false)

@@ -1,0 +1,113 @@
+import type { SqliteDatabase, SqliteValue } from '#main/sqlite/database'
+import type { ReceiptAge, ReceiptFilter, ReceiptSort } from '#shared/contract/reconciliation-views'
+import { addDays, type LocalDate } from '#shared/kernel/time'
+import type { CopyTables } from '../copy-tables'
+
+/** Which receipts a list shows, and in what order. */
+export interface ReceiptRequest {
+  readonly text: string
+  readonly filter: ReceiptFilter
+  readonly sort: ReceiptSort
+  readonly offset: number
+  readonly limit: number
+}
+
+interface Condition {
+  readonly sql: string
+  readonly values: readonly SqliteValue[]
+}
+
+/** The column and the index of the registry that each order walks; every one holds what lists are chosen by. */
+const WALKS: Readonly<
+  Record<ReceiptSort['key'], { readonly by: readonly string[]; readonly index: readonly string[] }>
+> = {
+  dueDate: { by: ['dueDate', 'n'], index: ['dueDate', 'n', 'status', 'accountNumber'] },
+  amount: { by: ['amount', 'n'], index: ['amount', 'n', 'status', 'dueDate', 'accountNumber'] },
+  reference: { by: ['words', 'n'], index: ['words', 'n', 'status', 'dueDate', 'accountNumber'] },
+  account: { by: ['accountNumber', 'dueDate', 'n'], index: ['accountNumber', 'dueDate', 'n', 'status'] },
+}
+
+/** Numbers of the receipts on one page, in order, and how many there are in all. */
+export function receiptPage(
+  db: SqliteDatabase,
+  tables: CopyTables,
+  { text, filter, sort, offset, limit }: ReceiptRequest,
+  today: LocalDate,
+): { readonly numbers: readonly number[]; readonly total: number } {
+  const table = tables.entity('reconciliationItem')
+  const walk = WALKS[sort.key]
+  const where = all([...byText(text, table), ...byFilter(filter, table, today)])
+  const from = `${table} INDEXED BY ${table}_by_${walk.index.join('_')}`
+  const total = Number(db.prepare(`SELECT count(*) AS rows FROM ${from} WHERE ${where.sql}`).get(...where.values)?.rows)
+  if (offset >= total) return { numbers: [], total }
+  const direction = sort.direction === 'desc' ? 'DESC' : 'ASC'
+  const order = walk.by.map((column) => `"${column}" ${direction}`).join(', ')
+  const rows = db
+    .prepare(`SELECT n FROM ${from} WHERE ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`)
+    .all(...where.values, limit, offset)
+  return { numbers: rows.map(({ n }) => Number(n)), total }
+}
+
+/** First and last due date of an age, both included; null for no end. */
+export function datesOf(
+  age: ReceiptAge,
+  today: LocalDate,
+): { readonly from: string | null; readonly to: string | null } {
+  switch (age) {
+    case 'not_due':
+      return { from: today, to: null }
+    case 'days_1_7':
+      return { from: addDays(today, -7), to: addDays(today, -1) }
+    case 'days_8_30':
+      return { from: addDays(today, -30), to: addDays(today, -8) }
+    case 'over_30':
+      return { from: null, to: addDays(today, -31) }
+  }
+}
+
+function byFilter(
+  { state, age, accountNumber, pendingOnly }: ReceiptFilter,
+  table: string,
+  today: LocalDate,
+): Condition[] {
+  const conditions: Condition[] = []
+  if (state === 'open') conditions.push({ sql: `"status" IN ('unmatched', 'suggested')`, values: [] })
+  else if (state !== undefined) conditions.push({ sql: '"status" = ?', values: [state] })
+  if (age !== undefined) {
+    const { from, to } = datesOf(age, today)
+    if (from !== null) conditions.push({ sql: '"dueDate" >= ?', values: [from] })
+    if (to !== null) conditions.push({ sql: '"dueDate" <= ?', values: [to] })
+  }
+  if (accountNumber !== undefined) conditions.push({ sql: '"accountNumber" = ?', values: [accountNumber] })
+  // A queue is short, so its documents are named and not looked for.
+  if (pendingOnly === true) conditions.push({ sql: `n IN (SELECT n FROM ${table} WHERE base IS NOT NULL)`, values: [] })
+  return conditions
+}
+
+/**
+ * In reference or account number, as the `words` column has them: small letters. Digits written in groups, as people copy
+ * account numbers, are looked for as one number too.
+ */
+function byText(typed: string, table: string): Condition[] {
+  const text = typed
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+  if (text === '') return []
+  const digits = /^[\d\s.-]+$/.test(text) ? text.replace(/\D/g, '') : text
+  const index = `${table} INDEXED BY ${table}_by_${WALKS.reference.index.join('_')}`
+  return [
+    {
+      sql: `n IN (SELECT n FROM ${index} WHERE instr("words", ?) > 0 OR instr("words", ?) > 0)`,
+      values: [text, digits],
+    },
+  ]
+}
+
+function all(conditions: readonly Condition[]): Condition {
+  if (conditions.length === 0) return { sql: 'TRUE', values: [] }
+  return {
+    sql: conditions.map(({ sql }) => `(${sql})`).join(' AND '),
+    values: conditions.flatMap(({ values }) => values),
+  }
+}

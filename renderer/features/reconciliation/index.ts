@@ -1,0 +1,2 @@
+export { receiptCommandEditors } from './command-editors'
+export { ReconciliationScreen } from './reconciliation-screen'
