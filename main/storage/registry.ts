@@ -92,6 +92,7 @@ const ADDITIONS: Partial<Record<DocumentType, Additions>> = {
     indexes: [
       ['status', 'lapsesAt', 'n', 'makerId'],
       ['makerId', 'requestedAt', 'n', 'status'],
+      ['decidedBy'],
       ['endedAt', 'n', 'status', 'makerId', 'decidedBy'],
       ['endedAt', 'n', 'status', 'makerId', 'decidedBy', 'subjectId', 'words'],
     ],

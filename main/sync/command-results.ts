@@ -1,6 +1,7 @@
 import type { CommandResult } from '#shared/contract/http'
 import type { AppProblem } from '#shared/contract/views'
 import { backoffMs } from './backoff'
+import { leftOverOf } from './left-over'
 import type { Random } from './ports'
 import { type Guessing, rebase } from './rebase'
 import { refuse } from './refusal'
@@ -25,12 +26,13 @@ export function takeResults(
   const byId = new Map(results.map((result) => [result.id, result]))
   const tally: Tally = { accepted: 0, rejected: 0, refused: 0 }
   let refusals = 0
-  for (const { envelope, attempts } of asked) {
+  for (const queued of asked) {
+    const { envelope } = queued
     const result = byId.get(envelope.id)
     // A row that a refusal earlier in this answer has blocked may still get its own, equally final answer.
     if (!result || (!isUnanswered(deps.outbox, envelope.id) && result.status !== 'accepted')) continue
     tally[result.status] += 1
-    if (takeResult(deps, result, attempts) === 'refused') refusals += 1
+    if (takeResult(deps, queued, result) === 'refused') refusals += 1
   }
   return { tally, types: refusals > 0 ? rebase(deps) : [] }
 }
@@ -41,15 +43,17 @@ export function isUnanswered(outbox: TakingDeps['outbox'], id: string): boolean 
   return state === 'queued' || state === 'sending' || state === 'unknown'
 }
 
-function takeResult(deps: TakingDeps, result: CommandResult, attempts: number): 'taken' | 'refused' {
+function takeResult(deps: TakingDeps, queued: QueuedCommand, result: CommandResult): 'taken' | 'refused' {
   const { id, code = 'bank.garbage', params, errors } = result
   const problem: AppProblem = { code, ...(params ? { params } : {}), ...(errors ? { errors } : {}) }
   if (result.status === 'accepted') {
     deps.outbox.markAccepted(id, result.seq ?? null)
+    const left = leftOverOf(queued, result, deps.clock.nowMs())
+    if (left) deps.outbox.addLeftOver(left)
     return 'taken'
   }
   if (result.status === 'refused' && code === TURNED_AWAY) {
-    const next = deps.clock.nowMs() + 1 + backoffMs(attempts + 1, deps.random.fraction())
+    const next = deps.clock.nowMs() + 1 + backoffMs(queued.attempts + 1, deps.random.fraction())
     deps.outbox.markUnanswered(id, 'unknown', problem, next)
     return 'taken'
   }

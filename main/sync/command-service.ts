@@ -1,13 +1,9 @@
-import { z } from 'zod'
-import type { Envelope } from '#shared/contract/http'
 import type { AppProblem } from '#shared/contract/views'
 import type { DocumentPut, PreparedCommand } from '#shared/domain/command'
-import { payloadHash } from '#shared/kernel/canonical-json'
 import { newId } from '#shared/kernel/ids'
-import type { JsonObject } from '#shared/kernel/json'
 import { err, ok, type Result } from '#shared/kernel/result'
-import { instantFromEpochMs } from '#shared/kernel/time'
 import { durably } from './durably'
+import { envelopeOf } from './envelope'
 import { type Footprint, footprint } from './guess-memory'
 import type { Touch } from './outbox'
 import type { Random } from './ports'
@@ -156,14 +152,4 @@ export function createCommandService(deps: CommandServiceDeps) {
 
 function touchOf({ store }: CommandServiceDeps, { type, doc }: DocumentPut): Touch {
   return { type, id: doc.id, made: store.documents.visible.find(type, doc.id) === undefined }
-}
-
-const JsonArgs = z.record(z.string(), z.json())
-
-/** The arguments as their schema left them, as JSON carries them: what is stored is what is sent and hashed. */
-function envelopeOf(command: PreparedCommand, id: string, dependsOn: string[], nowMs: number): Envelope {
-  const { type, version } = command
-  const args: JsonObject = JsonArgs.parse(JSON.parse(JSON.stringify(command.args)))
-  const createdAt = instantFromEpochMs(nowMs)
-  return { id, type, version, args, dependsOn, createdAt, payloadHash: payloadHash({ type, version, args }) }
 }

@@ -33,6 +33,13 @@ export interface NewCommand {
   readonly dueMs: number
 }
 
+/** What an accepted command did not do: refused from the start, never sent. */
+export interface LeftOver {
+  readonly envelope: Envelope
+  readonly stream: string
+  readonly problem: AppProblem
+}
+
 /** Bank without an answer yet; bank without the answer's effect here; the user is asked to look. */
 const UNFINISHED = `'queued','sending','unknown'`
 const PENDING = `${UNFINISHED},'accepted'`
@@ -77,6 +84,16 @@ export function createOutbox(db: SqliteDatabase, key: Uint8Array) {
         )
       for (const file of files)
         run('INSERT OR IGNORE INTO outbox_file (command_id, file_id) VALUES (?, ?)', envelope.id, file)
+    },
+
+    /** Once, however often the answer that left it over is read. */
+    addLeftOver({ envelope, stream, problem }: LeftOver): void {
+      const text = envelopeText(envelope)
+      run(
+        `INSERT OR IGNORE INTO outbox (id, type, stream, envelope, seal, state, problem, created_at)
+         VALUES (?, ?, ?, ?, ?, 'rejected', ?, ?)`,
+        ...[envelope.id, envelope.type, stream, text, sealOf(text, key), JSON.stringify(problem), envelope.createdAt],
+      )
     },
 
     /** Commands whose guesses the user sees, in order; with rows whose state is none, which only damage can write. */

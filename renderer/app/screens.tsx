@@ -1,7 +1,8 @@
-import { IconBinaryTree2, IconChartBar, IconChecks, IconRefresh, IconSettings } from '@tabler/icons-react'
+import { IconBinaryTree2, IconChartBar, IconChecks, IconHistory, IconRefresh, IconSettings } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import { AccountsScreen } from '../features/accounts'
 import { ApprovalsScreen } from '../features/approvals'
+import { AuditScreen } from '../features/audit'
 import { OverviewScreen } from '../features/overview'
 import { ReconciliationScreen } from '../features/reconciliation'
 import { SettingsScreen } from '../features/settings'
@@ -9,7 +10,7 @@ import { SyncScreen } from '../features/sync'
 
 export interface ScreenEntry {
   /** Names its words, `common:screen.<key>`. */
-  readonly key: 'overview' | 'accounts' | 'approvals' | 'sync' | 'settings'
+  readonly key: 'overview' | 'accounts' | 'approvals' | 'audit' | 'sync' | 'settings'
   readonly path: string
   /** What may follow the path, such as one row's id: a list and its row are one screen that stays mounted. */
   readonly rest?: string
@@ -58,6 +59,14 @@ const SCREENS: readonly ScreenEntry[] = [
     permission: 'accounts.view',
     Icon: IconChecks,
     Screen: ApprovalsScreen,
+  },
+  {
+    key: 'audit',
+    path: '/audit',
+    rest: '/:entryId?',
+    permission: 'audit.view',
+    Icon: IconHistory,
+    Screen: AuditScreen,
   },
   { key: 'sync', path: '/sync', Icon: IconRefresh, Screen: SyncScreen },
   { key: 'settings', path: '/settings', Icon: IconSettings, Screen: SettingsScreen },

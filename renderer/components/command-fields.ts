@@ -30,6 +30,7 @@ const FIELDS: Readonly<Record<string, readonly FieldSpec[]>> = {
   'transfer.create': [{ arg: 'amount', doc: 'amount', kind: 'money' }, text('reference'), text('description')],
   'approval.decide': [text('reason')],
   'subAccount.setBlock': [block, text('reason', 'blockReason')],
+  'subAccount.close': [text('reason', 'closeReason')],
 }
 
 export interface CommandField {

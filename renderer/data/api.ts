@@ -134,6 +134,8 @@ export const api = createApi({
       /** Resolves as soon as the command is safe in the queue; a local refusal is the error. */
       submitCommand: mutation('commands.submit', ['outbox']),
       newId: mutation('commands.newId'),
+      /** Each command by itself, in order; what became of each is in the answer. */
+      submitCommands: mutation('commands.submitMany', ['outbox']),
       commandPreview: query('commands.preview', DECIDING_TAGS),
 
       approvals: query('approvals.list', ['approval', 'transfer', 'outbox']),
@@ -205,6 +207,7 @@ export const {
   useSaveOverviewPictureMutation,
   useSubmitCommandMutation,
   useNewIdMutation,
+  useSubmitCommandsMutation,
   useCommandPreviewQuery,
   useApprovalsQuery,
   useApprovalQuery,

@@ -6,6 +6,7 @@ import enCsvImport from './en/csvImport.json'
 import enOverview from './en/overview.json'
 import enProblems from './en/problems.json'
 import enReports from './en/reports.json'
+import enReconciliation from './en/reconciliation.json'
 import enSession from './en/session.json'
 import enSettings from './en/settings.json'
 import enSync from './en/sync.json'
@@ -17,6 +18,7 @@ import idCsvImport from './id/csvImport.json'
 import idOverview from './id/overview.json'
 import idProblems from './id/problems.json'
 import idReports from './id/reports.json'
+import idReconciliation from './id/reconciliation.json'
 import idSession from './id/session.json'
 import idSettings from './id/settings.json'
 import idSync from './id/sync.json'
@@ -31,6 +33,7 @@ export const resources = {
     problems: enProblems,
     reports: enReports,
     session: enSession,
+    reconciliation: enReconciliation,
     accounts: enAccounts,
     approvals: enApprovals,
     sync: enSync,
@@ -44,6 +47,7 @@ export const resources = {
     problems: idProblems,
     reports: idReports,
     session: idSession,
+    reconciliation: idReconciliation,
     accounts: idAccounts,
     approvals: idApprovals,
     sync: idSync,

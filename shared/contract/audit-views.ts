@@ -125,11 +125,11 @@ export const AuditExport = z.object({
 /** Null: the user was asked where to and chose no file. */
 export const BegunAuditExport = z.object({ exportId: z.string().nullable() })
 
-/** The next rows, each with one cell for each column. */
+/** The next rows, each with one cell for each column; with the end of the file, or with its giving up. */
 export const AuditExportPart = z.object({
   exportId: z.string(),
   rows: z.array(z.array(z.string().max(40_000).nullable()).max(40)).max(500),
-  isLast: z.boolean(),
+  next: z.enum(['more', 'end', 'cancel']),
 })
 
 export type AuditExport = z.infer<typeof AuditExport>

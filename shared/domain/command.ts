@@ -128,6 +128,8 @@ export interface CommandDefinition<Args, Loaded> {
   files?(args: NoInfer<Args>): readonly string[]
   /** What the audit trail keeps of the arguments, where all of them would bury what was done; else all of them. */
   record?(args: NoInfer<Args>): Readonly<Record<string, unknown>>
+  /** What of the arguments an accepted answer says was left out, and the code that says why; where a command can do less than it was asked. */
+  leftOver?(args: NoInfer<Args>, params: JsonObject): { readonly args: Args; readonly code: string } | undefined
   load(read: DocumentReader, args: NoInfer<Args>): Loaded
   decide(loaded: NoInfer<Loaded>, args: NoInfer<Args>, context: DecideContext): Decision
 }
@@ -157,6 +159,8 @@ export interface PreparedCommand {
   readonly files: readonly string[]
   /** What the audit trail keeps of the arguments. */
   readonly record: Readonly<Record<string, unknown>>
+  /** What an accepted answer with these parameters left out, as a command of its own, and the code that says why. */
+  leftOver(params: JsonObject): { readonly command: PreparedCommand; readonly code: string } | undefined
   decide(read: DocumentReader, context: DecideContext): Decision
 }
 
@@ -172,7 +176,7 @@ export function defineCommand<Args extends Record<string, unknown>, Loaded>(
   definition: CommandDefinition<Args, Loaded>,
 ): RegisteredCommand {
   const { type, version, permission } = definition
-  return {
+  const registered: RegisteredCommand = {
     type,
     version,
     permission,
@@ -191,9 +195,16 @@ export function defineCommand<Args extends Record<string, unknown>, Loaded>(
           subject: definition.subject(args),
           files: definition.files?.(args) ?? [],
           record: definition.record?.(args) ?? args,
+          leftOver(params) {
+            const left = definition.leftOver?.(args, params)
+            if (!left) return undefined
+            const rest = registered.parse(left.args)
+            return rest.ok ? { command: rest.command, code: left.code } : undefined
+          },
           decide: (read, context) => definition.decide(definition.load(read, args), args, context),
         },
       }
     },
   }
+  return registered
 }

@@ -136,28 +136,28 @@ async function memory(app: AppRunner): Promise<Measured> {
 }
 
 async function ask<C extends IpcCall>(window: Page, call: C, args: IpcArgs<C>): Promise<IpcResult<C>> {
+  // Playwright's own type for arguments would unfold those of every call.
+  const question: { readonly call: IpcCall; readonly args: unknown } = { call, args }
   const answer = await window.evaluate(
     ({ call: name, args: input }) => globalThis.window.bendahara.invoke(name, input as never),
-    { call, args },
+    question,
   )
   if (!answer.ok) throw new Error(`${call}: ${answer.problem.code}`)
   return answer.value as IpcResult<C>
 }
 
 function timeCalls<C extends IpcCall>(window: Page, call: C, inputs: readonly IpcArgs<C>[]): Promise<number[]> {
-  return window.evaluate(
-    async ({ call: name, inputs: all }) => {
-      const times: number[] = []
-      for (const input of all) {
-        const since = performance.now()
-        const answer = await globalThis.window.bendahara.invoke(name, input as never)
-        times.push(performance.now() - since)
-        if (!answer.ok) throw new Error(answer.problem.code)
-      }
-      return times
-    },
-    { call, inputs: [...inputs] },
-  )
+  const questions: { readonly call: IpcCall; readonly inputs: readonly unknown[] } = { call, inputs }
+  return window.evaluate(async ({ call: name, inputs: all }) => {
+    const times: number[] = []
+    for (const input of all) {
+      const since = performance.now()
+      const answer = await globalThis.window.bendahara.invoke(name, input as never)
+      times.push(performance.now() - since)
+      if (!answer.ok) throw new Error(answer.problem.code)
+    }
+    return times
+  }, questions)
 }
 
 const seconds = (ms: number): number => Math.round(ms / 100) / 10

@@ -5,9 +5,11 @@ import { Violation } from './violation'
 
 /** Asks the app as its window would, through the object that the preload script puts there. */
 export async function ask<C extends IpcCall>(page: Page, call: C, args: IpcArgs<C>): Promise<IpcAnswer<IpcResult<C>>> {
+  // Playwright's own type for arguments would unfold those of every call.
+  const question: { readonly call: IpcCall; readonly args: unknown } = { call, args }
   const answer = await page.evaluate(
     ({ call: name, args: input }) => globalThis.window.bendahara.invoke(name, input as never),
-    { call, args },
+    question,
   )
   return answer as IpcAnswer<IpcResult<C>>
 }

@@ -143,7 +143,7 @@ test('overview as chart and table, with its drawers and menus, and for who sees 
   await expect(window.getByRole('table')).toBeVisible()
   await expectAccessible(window, 'overview, table')
   await window.getByRole('button', { name: 'From … to' }).click()
-  await expect(window.getByLabel('From')).toBeVisible()
+  await expect(window.getByLabel('From', { exact: true })).toBeVisible()
   await expectAccessible(window, 'overview, own days')
   await window.keyboard.press('Escape')
   await window.getByRole('button', { name: 'Export' }).click()

@@ -36,7 +36,8 @@ function truthOf(changes: readonly Change[]): Truth {
 /** As people write it in English; rupiah without sen. */
 const written = (sum: bigint): string => (sum / 100n).toLocaleString('en-GB')
 
-const figure = (window: Page, label: string) => window.locator('dl > div').filter({ has: window.getByText(label) })
+const figure = (window: Page, label: string) =>
+  window.locator('dl > div').filter({ has: window.getByText(label, { exact: true }) })
 
 async function answerSaveDialog(app: ElectronApplication, filePath: string): Promise<void> {
   await app.evaluate(({ dialog }, path) => {

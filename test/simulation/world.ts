@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TransportRequest } from '#main/backend/http/transport'
+import { leftOverId } from '#main/sync/left-over'
 import { Envelope } from '#shared/contract/http'
 import { canonicalJson, payloadHash } from '#shared/kernel/canonical-json'
 import type { JsonValue } from '#shared/kernel/json'
@@ -172,9 +173,10 @@ export function createWorld(deps: WorldDeps): World {
     found,
     judgements: () => sides.reduce((sum, side) => sum + side.judgements(), 0),
     adopt(device) {
+      const leftOver = new Set(intents.of(device).map((intent) => leftOverId(intent.id)))
       for (const row of queueRows(device)) {
         const { id, type, stream, envelope } = row as { id: string; type: string; stream: string; envelope: string }
-        if (!intents.find(id)) intents.add(device, { id, type, stream, envelope })
+        if (!intents.find(id) && !leftOver.has(id)) intents.add(device, { id, type, stream, envelope })
       }
       for (const row of uploadRows(device)) files.take(device, String(row.file_id))
     },

@@ -50,13 +50,17 @@ export function createAuditExports(ports: ReportPorts): AuditExports {
       return first.ok ? ok({ exportId: null }) : first
     },
 
-    async take({ exportId, rows, isLast }) {
+    async take({ exportId, rows, next }) {
       if (running?.id !== exportId) return err({ code: 'report.interrupted' })
       const { ended, rows: channel } = running
+      if (next === 'cancel') {
+        channel.interrupt({ code: 'report.interrupted' })
+        return ended
+      }
       // A file that cannot be written ends before its rows do.
       const taken = await Promise.race([channel.give(rows), ended])
       if (taken !== undefined) return taken
-      if (!isLast) return ok({ saved: false })
+      if (next === 'more') return ok({ saved: false })
       channel.end()
       return ended
     },

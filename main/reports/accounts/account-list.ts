@@ -3,6 +3,7 @@ import type { AccountFilter, AccountRow } from '#shared/contract/views'
 import type { SubAccount } from '#shared/domain/documents'
 import { factTexts } from '../fact-texts'
 import { reportWords } from '../report-words'
+import { inSlices } from '../row-slices'
 import type { ReportColumn, ReportFact, ReportLanguage, ReportRow, TableReport } from '../table-report'
 import { type AccountSource, everyAccount, type PlacedAccount } from './every-account'
 
@@ -54,10 +55,14 @@ function columnsOf(language: ReportLanguage): ReportColumn[] {
   ]
 }
 
-function* rowsOf(source: AccountListSource, request: AccountsExport, language: ReportLanguage): Generator<ReportRow> {
+async function* rowsOf(
+  source: AccountListSource,
+  request: AccountsExport,
+  language: ReportLanguage,
+): AsyncGenerator<ReportRow> {
   let batch: PlacedAccount[] = []
-  for (const account of everyAccount(source, request)) {
-    batch.push(account)
+  for await (const part of inSlices(everyAccount(source, request))) {
+    batch.push(...part)
     if (batch.length < BATCH) continue
     yield* rowsWithLimits(source, batch, language)
     batch = []

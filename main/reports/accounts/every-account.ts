@@ -21,60 +21,54 @@ const PAGE = 150
 const MOST_ROUNDS = 6
 
 /**
- * Every account that a view shows, each once, page by page. What others do meanwhile may move accounts between pages, so it
- * is read again until none can be missing; what came or went meanwhile may be there or not.
- * Throws ReportInterrupted: `session.locked`, `report.keeps_changing`.
+ * Every account that a view shows, each once, in parts that cost a few milliseconds. What others do meanwhile may move
+ * accounts between pages, so it is read again until none can be missing; what came or went meanwhile may be there or not.
+ * A part in which nothing is new is empty. Throws ReportInterrupted: `session.locked`, `report.keeps_changing`.
  */
-export function* everyAccount(source: AccountSource, request: AccountsExport): Generator<PlacedAccount> {
+export function* everyAccount(source: AccountSource, request: AccountsExport): Generator<readonly PlacedAccount[]> {
   const seen = new Set<string>()
   const pathOf = rememberedPaths(source)
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const before = seen.size
-    const rows = request.view.kind === 'tree' && round === 0 ? wholeTree(source, request) : found(source, request)
-    const stoodStill = yield* unseen(rows, seen, pathOf)
-    if (stoodStill || (round > 0 && seen.size === before)) return
+    const parts = request.view.kind === 'tree' && round === 0 ? wholeTree(source, request) : found(source, request)
+    for (let next = parts.next(); ; next = parts.next()) {
+      if (next.done === true) {
+        if (next.value || (round > 0 && seen.size === before)) return
+        break
+      }
+      const fresh = next.value.filter(({ id }) => !seen.has(id))
+      for (const { id } of fresh) seen.add(id)
+      yield fresh.map((row) => ({ row, path: pathOf(row) }))
+    }
   }
   throw new ReportInterrupted({ code: 'report.keeps_changing' })
 }
 
-/** Rows, and at their end whether none of them moved while they were read. */
-type Rows = Generator<AccountRow, boolean>
+/** Parts of a list, and at their end whether none of its rows moved while they were read. */
+type Parts = Generator<readonly AccountRow[], boolean>
 
-function* unseen(
-  rows: Rows,
-  seen: Set<string>,
-  pathOf: (row: AccountRow) => readonly string[],
-): Generator<PlacedAccount, boolean> {
-  for (;;) {
-    const next = rows.next()
-    if (next.done === true) return next.value
-    const row = next.value
-    if (seen.has(row.id)) continue
-    seen.add(row.id)
-    yield { row, path: pathOf(row) }
-  }
-}
-
-function found({ accounts, isClosed }: AccountSource, { view, sort }: AccountsExport): Rows {
+function found({ accounts, isClosed }: AccountSource, { view, sort }: AccountsExport): Parts {
   const wanted = view.kind === 'search' ? { text: view.text, filter: view.filter } : { text: '', filter: {} }
   return paged(isClosed, (page) => accounts.search({ ...wanted, sort, ...page }))
 }
 
 /** Each account is followed by what is below it. */
-function* wholeTree(source: AccountSource, request: AccountsExport): Rows {
+function* wholeTree(source: AccountSource, request: AccountsExport): Parts {
   const { accounts } = source
   let count = 0
   let stoodStill = true
-  function* below(parentId: string | null): Generator<AccountRow> {
+  function* below(parentId: string | null): Generator<readonly AccountRow[]> {
     const children = paged(source.isClosed, (page) => accounts.children({ parentId, sort: request.sort, ...page }))
     for (let next = children.next(); ; next = children.next()) {
       if (next.done === true) {
         stoodStill &&= next.value
         return
       }
-      count += 1
-      yield next.value
-      if (next.value.childCount > 0) yield* below(next.value.id)
+      for (const row of next.value) {
+        count += 1
+        yield [row]
+        if (row.childCount > 0) yield* below(row.id)
+      }
     }
   }
   yield* below(null)
@@ -84,14 +78,15 @@ function* wholeTree(source: AccountSource, request: AccountsExport): Rows {
 }
 
 /** A page begins with the last row of the one before: another row there tells that rows have moved. */
-function* paged(isClosed: () => boolean, read: (page: { offset: number; limit: number }) => AccountPage): Rows {
+function* paged(isClosed: () => boolean, read: (page: { offset: number; limit: number }) => AccountPage): Parts {
   let stoodStill = true
   let last: string | undefined
   for (let offset = 0; ; ) {
     stopIfClosed(isClosed)
     const { rows, total } = read({ offset, limit: PAGE })
-    if (last !== undefined && rows[0]?.id !== last) stoodStill = false
-    yield* rows
+    const follows = last === undefined || rows[0]?.id === last
+    stoodStill &&= follows
+    yield last !== undefined && follows ? rows.slice(1) : rows
     last = rows.at(-1)?.id
     if (rows.length < PAGE || offset + rows.length >= total) return stoodStill
     offset += rows.length - 1

@@ -7,6 +7,7 @@ import type {
   ApprovalsSummary,
   ApprovalView,
 } from '#shared/contract/approval-views'
+import { APPROVAL_STATUSES } from '#shared/domain/documents'
 import { parseStoredAs } from '../read-change'
 import { type ApprovalQueryPorts, approvalRows, personOf, storedApprovals, userNames } from './approval-rows'
 import { equals, needleOf, within } from './conditions'
@@ -26,13 +27,14 @@ export interface ApprovalQueries {
   /** Without what the rules say now, which the queue's rules know. Undefined where there is no such approval. */
   get(id: string): Omit<ApprovalDetail, 'outlook'> | undefined
   summary(): ApprovalsSummary
-  /** Everyone who asked for or decided something that has ended. */
+  /** Everyone who asked for or decided something. */
   people(): ApprovalPerson[]
 }
 
 const WAITING = ['status', 'lapsesAt', 'n', 'makerId']
 const SENT = ['makerId', 'requestedAt', 'n', 'status']
 const ENDED = ['endedAt', 'n', 'status', 'makerId', 'decidedBy']
+const ENDED_STATUSES = APPROVAL_STATUSES.filter((status) => status !== 'pending')
 const ENDED_WORDS = [...ENDED, 'subjectId', 'words']
 
 export function createApprovalQueries(store: Store, ports: ApprovalQueryPorts): ApprovalQueries {
@@ -58,13 +60,19 @@ export function createApprovalQueries(store: Store, ports: ApprovalQueryPorts): 
     direction: 'DESC',
     where: [...equals('makerId', me()), ...where],
   })
-  const ended = (index: readonly string[], where: readonly Condition[]): Walk => ({
-    type: 'approval',
-    index,
-    by: 'endedAt',
-    direction: 'DESC',
-    where: [{ sql: `"status" <> 'pending'`, values: [] }, settled(table()), ...where],
-  })
+  const ended = ({ status, ...filter }: ApprovalFilter, found: readonly Condition[]): Walk => {
+    const narrowed = [...within('endedAt', filter), ...byPerson(filter), ...found]
+    const of = status === undefined || status === 'pending' ? ENDED_STATUSES : [status]
+    return {
+      type: 'approval',
+      index: found.length === 0 ? ENDED : ENDED_WORDS,
+      by: 'endedAt',
+      direction: 'DESC',
+      where: [{ sql: `"status" IN (${of.map(() => '?').join()})`, values: of }, settled(table()), ...narrowed],
+      ...(narrowed.length === 0 ? { countBy: WAITING } : {}),
+      isSearch: found.length > 0,
+    }
+  }
 
   /** What this user has decided and the bank has not settled. */
   const decidedHere = (where: readonly Condition[]): Place[] => {
@@ -78,6 +86,19 @@ export function createApprovalQueries(store: Store, ports: ApprovalQueryPorts): 
       .map((row) => ({ n: Number(row.n), at: String(row.at) }))
   }
 
+  /** The values of an index's first column, each found by a step in it: there are few among many rows. */
+  const distinct = (column: 'makerId' | 'decidedBy'): string[] =>
+    db
+      .prepare(
+        `WITH RECURSIVE found (id) AS (
+           SELECT min("${column}") FROM ${table()}
+           UNION ALL SELECT (SELECT min("${column}") FROM ${table()} WHERE "${column}" > found.id) FROM found
+           WHERE found.id IS NOT NULL)
+         SELECT id FROM found WHERE id IS NOT NULL`,
+      )
+      .all()
+      .map((row) => String(row.id))
+
   const waitingPage = (text: readonly Condition[], window: Window): ApprovalPage => {
     const { count, places } = pages()
     const decided = decidedHere(text)
@@ -87,9 +108,8 @@ export function createApprovalQueries(store: Store, ports: ApprovalQueryPorts): 
   }
 
   const walked = (walk: Walk, window: Window): ApprovalPage => {
-    const { count, places } = pages()
-    const total = count(walk)
-    return { total, rows: window.offset >= total ? [] : rows(places(walk, window).map(({ n }) => n)) }
+    const { numbers, total } = pages().page(walk, window)
+    return { rows: rows(numbers), total }
   }
 
   return {
@@ -97,10 +117,8 @@ export function createApprovalQueries(store: Store, ports: ApprovalQueryPorts): 
       const needle = needleOf(text)
       const found = needle === null ? [] : [contains(needle, store.tables().entity('transfer'))]
       if (view === 'waiting') return waitingPage(found, window)
-      const status = equals('status', filter.status)
-      if (view === 'sent') return walked(sent([...status, ...within('requestedAt', filter), ...found]), window)
-      const index = needle === null ? ENDED : ENDED_WORDS
-      return walked(ended(index, [...status, ...within('endedAt', filter), ...byPerson(filter), ...found]), window)
+      if (view === 'ended') return walked(ended(filter, found), window)
+      return walked(sent([...equals('status', filter.status), ...within('requestedAt', filter), ...found]), window)
     },
 
     get(id) {
@@ -122,13 +140,7 @@ export function createApprovalQueries(store: Store, ports: ApprovalQueryPorts): 
     },
 
     people() {
-      const found = db
-        .prepare(
-          `SELECT "makerId" AS id FROM ${table()} WHERE "status" <> 'pending'
-           UNION SELECT "decidedBy" FROM ${table()} WHERE "decidedBy" IS NOT NULL ORDER BY 1`,
-        )
-        .all()
-        .map((row) => String(row.id))
+      const found = [...new Set([...distinct('makerId'), ...distinct('decidedBy')])].sort()
       const names = userNames(db, store.tables(), found)
       return found.map((id) => personOf(id, ports.self(), names))
     },

@@ -71,21 +71,19 @@ export function createTransferQueries(
       by: 'madeAt',
       direction: 'DESC',
       where: [...equals('status', filter.status), ...within('madeAt', filter), ...onEitherSide(filter), ...found],
+      isSearch: found.length > 0,
     }
   }
 
   return {
     page({ text, filter, ...window }) {
-      const { count, places } = createWalkedPages(db, store.tables())
-      const list = walk(text, filter)
-      const total = count(list)
-      if (window.offset >= total) return { rows: [], total }
+      const { numbers, total } = createWalkedPages(db, store.tables()).page(walk(text, filter), window)
       const docs = db
         .prepare(
           `SELECT doc FROM json_each(?) AS wanted JOIN ${store.tables().entity('transfer')} AS transfer
              ON transfer.n = wanted.value ORDER BY wanted.key`,
         )
-        .all(JSON.stringify(places(list, window).map(({ n }) => n)))
+        .all(JSON.stringify(numbers))
       return { rows: rows(docs.map(({ doc }) => parseStoredAs('transfer', doc))), total }
     },
     get(id) {

@@ -16,6 +16,10 @@ export interface Walk {
   readonly by: string
   readonly direction: 'ASC' | 'DESC'
   readonly where: readonly Condition[]
+  /** Another index that counts faster, where all that is asked for is in it. */
+  readonly countBy?: readonly string[]
+  /** Whether rows are tried one by one, as when text is looked for: then the list is walked once and not also counted. */
+  readonly isSearch?: boolean
 }
 
 /** A row's number and where it stands in its list. */
@@ -29,27 +33,47 @@ export interface Window {
   readonly limit: number
 }
 
+/** A search that finds no more is walked once for its rows and their count. */
+const FEW = 1_000
+
 export function createWalkedPages(db: SqliteDatabase, tables: CopyTables) {
-  const from = ({ type, index }: Walk): string => {
+  const from = (type: Walk['type'], index: readonly string[]): string => {
     const table = tables.entity(type)
     return `${table} INDEXED BY ${table}_by_${index.join('_')}`
   }
+  const count = ({ type, index, countBy = index, where }: Walk): number => {
+    const { sql, values } = all(where)
+    const row = db.prepare(`SELECT count(*) AS rows FROM ${from(type, countBy)} WHERE ${sql}`).get(...values)
+    return Number(row?.rows ?? 0)
+  }
+  const places = ({ type, index, where, by, direction }: Walk, { offset, limit }: Window): Place[] => {
+    const { sql, values } = all(where)
+    return db
+      .prepare(
+        `SELECT n, "${by}" AS at FROM ${from(type, index)} WHERE ${sql}
+         ORDER BY "${by}" ${direction}, n ${direction} LIMIT ? OFFSET ?`,
+      )
+      .all(...values, limit, offset)
+      .map((row) => ({ n: Number(row.n), at: String(row.at) }))
+  }
+  const fromNearerEnd = (walk: Walk, { offset, limit }: Window, total: number): Place[] => {
+    if (offset <= total / 2) return places(walk, { offset, limit })
+    const part = Math.min(limit, total - offset)
+    const backwards = { ...walk, direction: walk.direction === 'ASC' ? 'DESC' : 'ASC' } as const
+    return places(backwards, { offset: total - offset - part, limit: part }).reverse()
+  }
   return {
-    count(walk: Walk): number {
-      const { sql, values } = all(walk.where)
-      const row = db.prepare(`SELECT count(*) AS rows FROM ${from(walk)} WHERE ${sql}`).get(...values)
-      return Number(row?.rows ?? 0)
-    },
-    places(walk: Walk, { offset, limit }: Window): Place[] {
-      const { sql, values } = all(walk.where)
-      const { by, direction } = walk
-      return db
-        .prepare(
-          `SELECT n, "${by}" AS at FROM ${from(walk)} WHERE ${sql}
-           ORDER BY "${by}" ${direction}, n ${direction} LIMIT ? OFFSET ?`,
-        )
-        .all(...values, limit, offset)
-        .map((row) => ({ n: Number(row.n), at: String(row.at) }))
+    count,
+    places,
+    /** The numbers of the rows on one page, and how many there are in all. */
+    page(walk: Walk, window: Window): { readonly numbers: readonly number[]; readonly total: number } {
+      const { offset, limit } = window
+      const few = walk.isSearch ? places(walk, { offset: 0, limit: FEW + 1 }) : []
+      const isAll = walk.isSearch === true && few.length <= FEW
+      const total = isAll ? few.length : count(walk)
+      if (offset >= total) return { numbers: [], total }
+      const page = isAll ? few.slice(offset, offset + limit) : fromNearerEnd(walk, window, total)
+      return { numbers: page.map(({ n }) => n), total }
     },
   }
 }

@@ -71,7 +71,8 @@ function differencesOf({ outcome, before, after }: ToldEntry): readonly Differen
   return outcome === 'accepted' && after !== undefined ? differencesBetween(before, after) : []
 }
 
-const SHOWN_CHANGES = 3
+/** More than nearly every command changes in one document. */
+const LISTED_CHANGES = 8
 /** More of a value no row can show. */
 const LONGEST_VALUE = 120
 const LONGEST_LIST = 8
@@ -99,8 +100,8 @@ function toldOf(entry: ToldEntry, different: readonly Difference[]): Told {
   return {
     variant: variant === undefined ? undefined : (textAt(args, variant) ?? undefined),
     problem: outcome === 'accepted' ? undefined : problemOf(entry.code, entry.params),
-    changes: changes.length === 0 ? undefined : changes.slice(0, SHOWN_CHANGES).map(shortened),
-    moreChanges: changes.length > SHOWN_CHANGES ? changes.length - SHOWN_CHANGES : undefined,
+    changes: changes.length === 0 ? undefined : changes.slice(0, LISTED_CHANGES).map(shortened),
+    moreChanges: changes.length > LISTED_CHANGES ? changes.length - LISTED_CHANGES : undefined,
     subjectType: textOf(entry.subjectType) ?? undefined,
     name: firstText(entry, 'name') ?? undefined,
     number: firstText(entry, 'number') ?? undefined,

@@ -68,6 +68,8 @@ export function RowGrid<Row extends { readonly id: string }>(props: RowGridProps
     // Beside an open drawer, walking the list walks through the details.
     if (row && selectedId !== null) props.onOpen(row)
   }
+  // Drawn anew only when something about that very row changes.
+  const GridRow = useMemo(() => memo(DrawnRow<Row>), [])
   const actions = useRowActions({
     choose(index) {
       setActive(index)
@@ -195,9 +197,6 @@ function DrawnRow<Row>({ index, row, columns, isActive, isSelected, actions, ...
     </div>
   )
 }
-
-/** Drawn anew only when something about this very row changes. `memo` forgets that it takes any kind of row. */
-const GridRow = memo(DrawnRow) as typeof DrawnRow
 
 function rowId(gridId: string, index: number): string {
   return `${gridId}row${index}`

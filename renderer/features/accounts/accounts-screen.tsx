@@ -113,6 +113,8 @@ export function AccountsScreen() {
       <AccountDialogs
         dialog={dialog}
         canManage={viewer.canManage}
+        canTransfer={viewer.canTransfer}
+        onDialog={setDialog}
         onClose={() => setDialog(null)}
         onCreated={(id) => reveal.show(id)}
       />

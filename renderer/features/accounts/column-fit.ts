@@ -1,7 +1,18 @@
+import { SORT_KEYS } from '#shared/contract/views'
+
 /** Which columns a width can carry, and how wide they are. Amounts and states are never cut; the name takes what is left. */
 
-export const COLUMN_IDS = ['name', 'number', 'scheme', 'balance', 'rollup', 'state'] as const
+/** Every column can be sorted by, and what can be sorted by is a column. */
+export const COLUMN_IDS = SORT_KEYS
 export type ColumnId = (typeof COLUMN_IDS)[number]
+
+/** Columns of sums of money. */
+export const AMOUNT_IDS = ['balance', 'held', 'available', 'rollup'] as const
+export type AmountId = (typeof AMOUNT_IDS)[number]
+
+export function isAmountColumn(id: ColumnId): id is AmountId {
+  return AMOUNT_IDS.some((amount) => amount === id)
+}
 
 /** Pixels by column. */
 export type ColumnWidths = Readonly<Record<ColumnId, number>>
@@ -14,21 +25,22 @@ export const MAX_NAME = 560
 
 /**
  * Columns that give way when room is short, the first one first. The name, the number and the state stay; of the sums the
- * one with everything below stays longer, as for an account with nothing below both are the same.
+ * one with everything below stays longest, as for an account with nothing below it is its own balance.
  */
-const GIVE_WAY: readonly ColumnId[] = ['scheme', 'balance', 'rollup']
+const GIVE_WAY: readonly ColumnId[] = ['reference', 'scheme', 'held', 'limitUse', 'available', 'balance', 'rollup']
 
 /**
- * The widths of the columns that fit `available` pixels; what the name may not take goes to the states, at the edge.
- * Source of the wanted widths: measured words, or the user's hand.
+ * The widths of those of the chosen columns that fit `available` pixels, in their order; what the name may not take goes to
+ * the last one, at the edge. Source of the wanted widths: measured words, or the user's hand.
  */
 export function fitColumns(
   available: number,
   wanted: ColumnWidths,
+  chosen: readonly ColumnId[],
   maxName = Number.POSITIVE_INFINITY,
 ): ReadonlyMap<ColumnId, number> {
   const hidden = new Set<ColumnId>()
-  const shown = () => COLUMN_IDS.filter((id) => !hidden.has(id))
+  const shown = () => chosen.filter((id) => !hidden.has(id))
   const others = () => shown().reduce((sum, id) => sum + (id === 'name' ? 0 : wanted[id]), 0)
   for (const id of GIVE_WAY) {
     if (others() + MIN_NAME <= available) break
@@ -36,8 +48,11 @@ export function fitColumns(
   }
   const left = available - others()
   const name = Math.max(MIN_NAME, Math.min(maxName, left))
-  const widths = { ...wanted, name, state: wanted.state + Math.max(0, left - name) }
-  return new Map(shown().map((id) => [id, widths[id]]))
+  const spare = Math.max(0, left - name)
+  const last = shown().at(-1)
+  return new Map(
+    shown().map((id) => [id, (id === 'name' ? name : wanted[id]) + (id === last ? spare : 0)]),
+  )
 }
 
 /** Average pixels of a tabular digit or separator at the table's type size, measured in Inter 13.5 px. */

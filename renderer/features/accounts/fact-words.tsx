@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { AccountNumber, formatAmount, useLanguage } from '../../components'
+import { useAccountQuery } from '../../data/api'
 import type { Fact, FactChange } from './facts'
 import './fact-words.css'
 
@@ -53,5 +54,13 @@ export function FactChanges({ changes }: { readonly changes: readonly FactChange
 
 function FactValue({ fact, value }: { readonly fact: Fact; readonly value: string | null }) {
   const words = useFactWords()
-  return fact === 'number' && value !== null ? <AccountNumber number={value} /> : words.value(fact, value)
+  if (value === null) return words.value(fact, value)
+  if (fact === 'number') return <AccountNumber number={value} />
+  return fact === 'parentId' ? <AccountName id={value} /> : words.value(fact, value)
+}
+
+/** An account that another one stands under, by its name of today; where it is not here, by its id. */
+function AccountName({ id }: { readonly id: string }) {
+  const { data } = useAccountQuery({ id })
+  return data?.name ?? id
 }

@@ -4,6 +4,7 @@
  */
 export const FACTS = [
   'name',
+  'parentId',
   'scheme',
   'number',
   'externalRef',
@@ -15,6 +16,7 @@ export const FACTS = [
   'block',
   'blockReason',
   'status',
+  'closeReason',
 ] as const
 export type Fact = (typeof FACTS)[number]
 
@@ -42,7 +44,9 @@ export function factsOfDocument(document: unknown): Facts {
 export function factsOfCommand(type: string, args: unknown): Facts {
   const wanted = factsOfDocument(type === 'subAccount.setLimits' ? { limits: args } : args)
   const reason = textOf(valueAt(args, 'reason'))
-  return type === 'subAccount.setBlock' && reason !== undefined ? { ...wanted, blockReason: reason } : wanted
+  const told = (fact: Fact): Facts => (reason === undefined ? {} : { [fact]: reason })
+  if (type === 'subAccount.setBlock') return { ...wanted, ...told('blockReason') }
+  return type === 'subAccount.close' ? { ...wanted, status: 'closed', ...told('closeReason') } : wanted
 }
 
 /** What is other afterwards. A fact that only `before` has went away only if `after` is a whole document. */

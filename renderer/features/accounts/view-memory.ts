@@ -1,6 +1,9 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { AccountFilter, AccountSort } from '#shared/contract/views'
+import { loadView, saveView, saveViewNow } from '../../data/saved-views'
+import { type ColumnChoice, FIRST_CHOICE } from './column-choice'
 import type { ColumnId } from './column-fit'
+import { asJson, readSaved, SAVED_AS, savedPart } from './saved-view'
 import type { ParentKey } from './tree/layout'
 import type { OpenPlaces } from './tree/pages'
 
@@ -11,7 +14,7 @@ export interface ActiveRow {
   readonly id: string | null
 }
 
-/** What the Accounts screen keeps while the app runs, so that coming back finds it as it was left. */
+/** What the Accounts screen keeps while the app runs, so that coming back finds it as it was left; a part of it for longer. */
 export interface AccountsView {
   readonly open: OpenPlaces
   /** The current accounts that were opened when first seen; what the user closes afterwards stays closed. */
@@ -22,6 +25,7 @@ export interface AccountsView {
   readonly active: ActiveRow
   /** Pixels, only of the columns the user has drawn wider or narrower. */
   readonly widths: Readonly<Partial<Record<ColumnId, number>>>
+  readonly columns: ColumnChoice
 }
 
 export const FIRST_VIEW: AccountsView = {
@@ -32,6 +36,7 @@ export const FIRST_VIEW: AccountsView = {
   filter: {},
   active: { parent: null, index: 0, id: null },
   widths: {},
+  columns: FIRST_CHOICE,
 }
 
 // Only the last owner's view is kept: nothing of one user may reach the next one on the same computer.
@@ -39,16 +44,43 @@ let kept: { readonly owner: string; readonly view: AccountsView } | undefined
 
 export type UpdateView = (change: Partial<AccountsView> | ((view: AccountsView) => Partial<AccountsView>)) => void
 
-/** The view of `owner` (a user of a company at a backend), remembered while the app runs. */
-export function useAccountsView(owner: string): readonly [AccountsView, UpdateView] {
-  const [view, setView] = useState(() => (kept?.owner === owner ? kept.view : FIRST_VIEW))
+/**
+ * The view of `owner` (a user of a company at a backend), remembered while the app runs; how it is sorted, filtered and
+ * drawn is kept in the user's copy. Null while that is being read.
+ */
+export function useAccountsView(owner: string): readonly [AccountsView | null, UpdateView] {
+  const [view, setView] = useState(() => (kept?.owner === owner ? kept.view : null))
+  const isRead = view !== null
+  useEffect(() => {
+    if (isRead) return
+    let isWanted = true
+    void loadView(SAVED_AS).then((saved) => {
+      if (isWanted) setView((before) => before ?? { ...FIRST_VIEW, ...readSaved(saved) })
+    })
+    return () => {
+      isWanted = false
+    }
+  }, [isRead])
+  useEffect(() => () => saveViewNow(SAVED_AS), [])
+
   const update: UpdateView = (change) =>
     setView((before) => {
+      if (before === null) return before
       const next = { ...before, ...(typeof change === 'function' ? change(before) : change) }
       kept = { owner, view: next }
+      keep(before, next)
       return next
     })
   return [view, update]
+}
+
+/** Saves what is to be found again on another day, where that changed. */
+function keep(before: AccountsView, next: AccountsView): void {
+  const part = savedPart(next)
+  const old = savedPart(before)
+  const isSame =
+    part.sort === old.sort && part.filter === old.filter && part.widths === old.widths && part.columns === old.columns
+  if (!isSame) saveView(SAVED_AS, asJson(part))
 }
 
 // Apart from the view: it changes with every turn of the wheel, and nothing is drawn anew for it.

@@ -13,6 +13,7 @@ import { KeyFigures } from './key-figures'
 import { addressOf, type Opened, openedAt } from './opened'
 import type { OverviewMemory } from './overview-memory'
 import { CurrencyChoice, RangeChoice } from './range-choice'
+import { RowMenus } from './row-menu'
 
 interface FiguresProps {
   readonly view: OverviewView
@@ -43,33 +44,35 @@ export function Figures({ view, range, memory, update }: FiguresProps) {
         <RangeChoice known={known} range={range} value={memory.range} onChange={(next) => update({ range: next })} />
         <ExportFigures wanted={memory.range} range={range} sums={sums} plot={plot} />
       </ScreenHeader>
-      <div className="split">
-        <div className="overview-body">
-          <KeyFigures sums={sums} />
-          <div className="overview-cards">
-            <CashCard
-              sums={sums}
-              as={memory.cashAs}
-              onAs={(cashAs) => update({ cashAs })}
-              unplacedLines={view.unplacedLines}
-              openedDay={opened?.kind === 'day' ? opened.day : null}
-              onOpen={(day) => open({ kind: 'day', day })}
-              plot={plot}
-            />
-            <SchemesCard sums={sums} opened={opened} onOpen={open} />
-            <AccountsCard sums={sums} opened={opened} onOpen={open} />
+      <RowMenus>
+        <div className="split">
+          <div className="overview-body">
+            <KeyFigures sums={sums} />
+            <div className="overview-cards">
+              <CashCard
+                sums={sums}
+                as={memory.cashAs}
+                onAs={(cashAs) => update({ cashAs })}
+                unplacedLines={view.unplacedLines}
+                openedDay={opened?.kind === 'day' ? opened.day : null}
+                onOpen={(day) => open({ kind: 'day', day })}
+                plot={plot}
+              />
+              <SchemesCard sums={sums} opened={opened} onOpen={open} />
+              <AccountsCard sums={sums} opened={opened} onOpen={open} />
+            </div>
           </div>
+          {opened !== null && (
+            <OpenedDrawer
+              key={addressOf(opened)}
+              opened={opened}
+              sums={sums}
+              range={range}
+              onClose={() => void navigate('/overview')}
+            />
+          )}
         </div>
-        {opened !== null && (
-          <OpenedDrawer
-            key={addressOf(opened)}
-            opened={opened}
-            sums={sums}
-            range={range}
-            onClose={() => void navigate('/overview')}
-          />
-        )}
-      </div>
+      </RowMenus>
     </section>
   )
 }

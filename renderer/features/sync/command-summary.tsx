@@ -25,7 +25,8 @@ export function CommandSummary({ row, withValues = true }: CommandSummaryProps) 
   const language = useLanguage()
   const { subject } = row
   const fields = withValues ? commandFields(t, language, row.type, row.args) : []
-  const { parentId } = row.args
+  // Where a move was to lead stands in no comparison, as the bank's document names its parent by id only.
+  const place = withValues || row.type === 'subAccount.move' ? row.args.parentId : undefined
   // An account that was not opened has no details to lead to.
   const isThere = subject.type === 'subAccount' && !(isOver(row.state) && row.type === 'subAccount.create')
   const title = commandTitle(t, row.type, row.args, subject.name)
@@ -40,9 +41,9 @@ export function CommandSummary({ row, withValues = true }: CommandSummaryProps) 
         )}
         {t('since')} <DateTime at={row.createdAt} />
       </p>
-      {fields.length > 0 && (
+      {(fields.length > 0 || typeof place === 'string') && (
         <dl className="sync-values">
-          {typeof parentId === 'string' && <Under parentId={parentId} />}
+          {typeof place === 'string' && <Under parentId={place} />}
           {fields.map(({ key, label, wanted }) => (
             <div key={key}>
               <dt>{label}</dt>
@@ -55,7 +56,7 @@ export function CommandSummary({ row, withValues = true }: CommandSummaryProps) 
   )
 }
 
-/** Where a new account stands; nothing where that account is not in the local copy (any more). */
+/** Where an account is to stand; nothing where that account is not in the local copy (any more). */
 function Under({ parentId }: { readonly parentId: string }) {
   const { t } = useTranslation('sync')
   const { data: parent } = useAccountQuery({ id: parentId })

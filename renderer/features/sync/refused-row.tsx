@@ -10,6 +10,7 @@ import { useProblemText } from '../../components/problem'
 import { StatePill } from '../../components/state-pill'
 import { useDismissRefusalMutation } from '../../data/api'
 import { CommandSummary } from './command-summary'
+import { FaultyRowList } from './faulty-rows'
 import { useRowMenu } from './use-row-menu'
 
 interface RefusedRowProps {
@@ -69,6 +70,7 @@ function Reason({ row: { problem } }: { readonly row: Refusal }) {
       <IconAlertTriangle size={16} stroke={1.8} aria-hidden />
       <div>
         <p>{problem === null ? t('refused.noReason') : text(problem)}</p>
+        <FaultyRowList problem={problem} />
         {faults.length > 0 && (
           <ul>
             {faults.map(({ path, code }) => (

@@ -184,6 +184,15 @@ export const createSubAccounts = defineCommand({
     onFault,
     items: items.map(({ id, name }) => ({ id: shown(id), name: shown(name) })),
   }),
+  leftOver({ items, onFault }, params) {
+    const named = new Set(
+      LeftOut.catch({ rows: [] })
+        .parse(params)
+        .rows.map(({ rowId }) => rowId),
+    )
+    const left = items.filter(({ rowId }) => named.has(rowId))
+    return left.length === 0 ? undefined : { args: { items: left, onFault }, code: 'account.rows_faulty' }
+  },
   load: (read: DocumentReader) => ({ book: creationBook(read) }),
   decide({ book }, { items, onFault }, context) {
     const today = openingDay(context)
@@ -200,6 +209,8 @@ export const createSubAccounts = defineCommand({
     return out.length === 0 ? accept(puts) : { ...accept(puts), params: rowsParam(out) }
   },
 })
+
+const LeftOut = z.object({ rows: z.array(z.object({ rowId: z.string() })) })
 
 /** Text as long as any sound one; what else a faulty row may hold says nothing. */
 function shown(value: unknown): string | null {

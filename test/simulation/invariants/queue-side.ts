@@ -1,4 +1,5 @@
 import type { SqliteRow } from '#main/sqlite/database'
+import { leftOverId } from '#main/sync/left-over'
 import type { SimulatedBank } from '../bank/simulated-bank'
 import { reachOf } from '../bank/truth'
 import type { Device } from '../device/device'
@@ -54,8 +55,9 @@ export function judgeQueue(device: Device, all: readonly SqliteRow[], { intents,
     intent.rank = rank
     intent.state = state
   }
+  const leftOver = new Set(intents.of(device).map(({ id }) => leftOverId(id)))
   for (const id of rows.keys())
-    if (intents.find(id)?.device !== device)
+    if (intents.find(id)?.device !== device && !leftOver.has(id))
       throw new Violation(15, `${device.name} holds command ${id}, which nobody gave here`)
   judgeRowsTimers(device, all)
 }

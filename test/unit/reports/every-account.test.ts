@@ -59,12 +59,12 @@ function source(all: AccountRow[], between: () => void = () => {}): AccountSourc
   }
 }
 
-const idsOf = (given: Iterable<{ row: AccountRow }>) => [...given].map(({ row }) => row.id)
+const idsOf = (parts: Iterable<readonly { row: AccountRow }[]>) => [...parts].flat().map(({ row }) => row.id)
 
 describe('every account', () => {
   it('of the tree comes below its parent, with the names above it', () => {
     const all = [account(0), account(1, 0), account(2, 1), account(3, 0), account(4, 2)]
-    expect([...everyAccount(source(all), TREE)].map(({ row, path }) => [row.name, path])).toEqual([
+    expect([...everyAccount(source(all), TREE)].flat().map(({ row, path }) => [row.name, path])).toEqual([
       ['Account 0', []],
       ['Account 1', ['Account 0']],
       ['Account 2', ['Account 0', 'Account 1']],
@@ -91,6 +91,19 @@ describe('every account', () => {
     const ids = idsOf(everyAccount(moving, SEARCH))
     expect(ids).toHaveLength(400)
     expect(new Set(ids).size).toBe(400)
+  })
+
+  it('is read in parts of a few milliseconds, also where a part brings nothing new', () => {
+    const all = Array.from({ length: 1_000 }, (_, n) => account(n))
+    let pages = 0
+    const moving = source(all, () => {
+      pages += 1
+      if (pages === 3) all.unshift(account(5_000))
+    })
+    const parts = [...everyAccount(moving, SEARCH)]
+    expect(Math.max(...parts.map((part) => part.length))).toBeLessThanOrEqual(150)
+    expect(parts.length).toBe(pages)
+    expect(parts.some((part) => part.length === 0)).toBe(true)
   })
 
   it('is complete also where some went and others came', () => {

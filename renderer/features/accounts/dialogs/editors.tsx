@@ -11,10 +11,12 @@ import { ImportEditor } from '../import/import-editor'
 import { NumberingDialog } from '../numbering/numbering-dialog'
 import { TransferEditor } from '../transfer/transfer-editor'
 import { BlockDialog } from './block-dialog'
+import { CloseDialog } from './close-dialog'
 import { CreateDialog } from './create-dialog'
 import { draftOf } from './create-draft'
 import { EditDialog } from './edit-dialog'
 import { LimitsDialog } from './limits-dialog'
+import { MoveDialog } from './move-dialog'
 import { refusedOf } from './refused'
 
 // What a refused command carried. The queue checked it against the command's own schema; here only the fields that the
@@ -29,6 +31,8 @@ const CreateArguments = z.object({
   limits: LimitChange.optional().catch(undefined),
 })
 const BlockArguments = z.object({ block: Block, reason: z.string().catch('') })
+const MoveArguments = z.object({ parentId: z.string() })
+const CloseArguments = z.object({ reason: z.string().catch('') })
 const UpdateArguments = z.object({
   name: z.string().optional(),
   externalRef: z.string().nullable().optional(),
@@ -95,6 +99,17 @@ function UpdateEditor({ row, onDone, account }: ChangeProps) {
   return <EditDialog account={account} initial={initial} refused={refusedOf(row)} onClose={onDone} />
 }
 
+function MoveEditor({ row, onDone, account }: ChangeProps) {
+  const args = MoveArguments.safeParse(row.args).data
+  const to = args === undefined ? {} : { to: args.parentId }
+  return <MoveDialog account={account} {...to} refused={refusedOf(row)} onClose={onDone} />
+}
+
+function CloseEditor({ row, onDone, account }: ChangeProps) {
+  const initial = { reason: CloseArguments.safeParse(row.args).data?.reason ?? '' }
+  return <CloseDialog account={account} initial={initial} refused={refusedOf(row)} onClose={onDone} />
+}
+
 /** An editor about an account that is already there. */
 function about(Editor: ComponentType<ChangeProps>): ComponentType<CommandEditorProps> {
   return function WithAccount(props) {
@@ -121,5 +136,7 @@ export const accountCommandEditors: CommandEditors = {
   'subAccount.setLimits': about(LimitsEditor),
   'subAccount.setBlock': about(BlockEditor),
   'subAccount.update': about(UpdateEditor),
+  'subAccount.move': about(MoveEditor),
+  'subAccount.close': about(CloseEditor),
   'transfer.create': TransferEditor,
 }

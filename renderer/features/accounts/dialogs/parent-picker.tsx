@@ -11,6 +11,7 @@ interface ParentPickerProps {
   readonly error: string | undefined
   /** "Under" where it is left out. */
   readonly label?: string
+  readonly description?: string
   readonly onChoose: (account: AccountRow) => void
 }
 
@@ -19,7 +20,7 @@ const OFFERED = 50
 const TYPING_MS = 70
 
 /** Under which open account the new one stands, by name, number or reference. */
-export function ParentPicker({ chosen, error, label, onChoose }: ParentPickerProps) {
+export function ParentPicker({ chosen, error, label, description, onChoose }: ParentPickerProps) {
   const { t } = useTranslation('accounts')
   const [text, setText] = useState('')
   const [typed] = useDebouncedValue(text, TYPING_MS)
@@ -38,6 +39,7 @@ export function ParentPicker({ chosen, error, label, onChoose }: ParentPickerPro
     <ChoiceField
       inDialog
       label={label ?? t('create.under')}
+      description={description}
       placeholder={t('create.underPlaceholder')}
       searchable
       allowDeselect={false}

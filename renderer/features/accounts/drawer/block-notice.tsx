@@ -5,13 +5,19 @@ import type { AccountDetail } from '#shared/contract/views'
 /** Why money does not pass: a block with its reason, or the account is closed. */
 export function BlockNotice({ account }: { readonly account: AccountDetail }) {
   const { t } = useTranslation('accounts')
-  const { block, blockReason, status } = account
+  const { block, blockReason, status, closed } = account
   if (status === 'closed') {
     return (
       <div className="accounts-notice accounts-notice-closed">
         <IconLock size={16} aria-hidden />
         <div>
           <b>{t('drawer.closedTitle')}</b>
+          {closed?.at && <p>{t('drawer.closedAt', { at: closed.at })}</p>}
+          {closed?.reason && (
+            <p>
+              <bdi>{t('drawer.closedReason', { reason: closed.reason })}</bdi>
+            </p>
+          )}
           <p>{t('drawer.closedText')}</p>
         </div>
       </div>

@@ -31,7 +31,7 @@ const KINDS: Readonly<Record<ImportKey, CsvField<ImportKey>['kind']>> = {
 const WIDTHS: Readonly<Record<ImportKey, number>> = {
   number: 118,
   name: 150,
-  parent: 150,
+  parent: 190,
   scheme: 96,
   debitPerTransaction: 142,
   debitDaily: 112,

@@ -34,7 +34,7 @@ export function ImportSummary({ imported, onClose }: { readonly imported: Import
         {leftOut.length > 0 && (
           <div>
             <p>{t('import.leftOut', { count: leftOut.length })}</p>
-            <p className="accounts-import-lines num">
+            <p className="accounts-import-lines">
               {leftOut.slice(0, SHOWN).join(', ')}
               {leftOut.length > SHOWN && ' …'}
             </p>

@@ -1,7 +1,8 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Amount, ContextMenu, type ContextMenuItem, contextMenuPoint, type MenuPoint } from '../../../components'
+import { Amount, type ContextMenuItem } from '../../../components'
 import { coordinate } from '../exact-share'
+import { useRowMenu } from '../row-menu'
 import './bars.css'
 
 const BarsPlot = lazy(() => import('./bars-plot'))
@@ -9,7 +10,7 @@ const BarsPlot = lazy(() => import('./bars-plot'))
 export interface BarRow {
   readonly key: string
   readonly name: ReactNode
-  /** For screen readers and menus, where a node will not do. */
+  /** Where a node will not do. */
   readonly label: string
   /** Wire sum. */
   readonly amount: string
@@ -27,8 +28,6 @@ interface BarRowsProps {
 
 /** Names and sums in rows, which open what is behind them, with a bar for each between. */
 export function BarRows({ rows, label, whole }: BarRowsProps) {
-  const { t } = useTranslation('overview')
-  const [menu, setMenu] = useState<{ readonly row: BarRow; readonly at: MenuPoint } | null>(null)
   const values = rows.map(({ amount }) => coordinate(amount))
   const most = Math.max(...values, whole === undefined ? 0 : coordinate(whole))
   return (
@@ -36,28 +35,7 @@ export function BarRows({ rows, label, whole }: BarRowsProps) {
       <ul aria-label={label}>
         {rows.map((row) => (
           <li key={row.key}>
-            <button
-              type="button"
-              className="bars-row"
-              aria-current={row.isOpened || undefined}
-              onClick={row.onOpen}
-              onContextMenu={(event) => {
-                event.preventDefault()
-                setMenu({ row, at: contextMenuPoint(event) })
-              }}
-              onKeyDown={(event) => {
-                if (event.key !== 'ContextMenu' && !(event.key === 'F10' && event.shiftKey)) return
-                event.preventDefault()
-                setMenu({ row, at: contextMenuPoint(event) })
-              }}
-            >
-              <span className="bars-name" title={row.label}>
-                {row.name}
-              </span>
-              <span className="bars-amount">
-                <Amount value={row.amount} />
-              </span>
-            </button>
+            <Row row={row} />
           </li>
         ))}
       </ul>
@@ -66,12 +44,21 @@ export function BarRows({ rows, label, whole }: BarRowsProps) {
           <BarsPlot values={values} most={most} />
         </Suspense>
       </div>
-      <ContextMenu
-        at={menu?.at ?? null}
-        label={t('menu.of', { name: menu?.row.label ?? '' })}
-        items={menu?.row.menu ?? []}
-        onClose={() => setMenu(null)}
-      />
     </div>
+  )
+}
+
+function Row({ row: { name, label, amount, isOpened, onOpen, menu } }: { readonly row: BarRow }) {
+  const { t } = useTranslation('overview')
+  const openMenu = useRowMenu({ label: t('menu.of', { name: label }), items: menu })
+  return (
+    <button type="button" className="bars-row" aria-current={isOpened || undefined} onClick={onOpen} {...openMenu}>
+      <span className="bars-name" title={label}>
+        {name}
+      </span>
+      <span className="bars-amount">
+        <Amount value={amount} />
+      </span>
+    </button>
   )
 }

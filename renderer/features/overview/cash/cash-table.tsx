@@ -1,8 +1,8 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OverviewDay } from '#shared/contract/overview-views'
-import { Amount, ContextMenu, contextMenuPoint, type MenuPoint, useLanguage } from '../../../components'
+import { Amount, useLanguage } from '../../../components'
 import { dayWords } from '../day-words'
+import { useRowMenu } from '../row-menu'
 
 interface CashTableProps {
   readonly days: readonly OverviewDay[]
@@ -13,7 +13,6 @@ interface CashTableProps {
 /** The chart's sums as figures, the latest day first. */
 export function CashTable({ days, openedDay, onOpen }: CashTableProps) {
   const { t } = useTranslation('overview')
-  const [menu, setMenu] = useState<{ readonly day: OverviewDay; readonly at: MenuPoint } | null>(null)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
     <section className="cash-table" aria-label={t('cash.tableLabel')} tabIndex={0}>
@@ -29,29 +28,10 @@ export function CashTable({ days, openedDay, onOpen }: CashTableProps) {
         </thead>
         <tbody>
           {[...days].reverse().map((day) => (
-            <Row
-              key={day.day}
-              day={day}
-              isOpened={day.day === openedDay}
-              onOpen={onOpen}
-              onMenu={(at) => setMenu({ day, at })}
-            />
+            <Row key={day.day} day={day} isOpened={day.day === openedDay} onOpen={onOpen} />
           ))}
         </tbody>
       </table>
-      <ContextMenu
-        at={menu?.at ?? null}
-        label={t('cash.menu')}
-        items={[
-          { key: 'open', label: t('menu.openRows'), onSelect: () => menu !== null && onOpen(menu.day.day) },
-          {
-            key: 'copy',
-            label: t('menu.copyNet'),
-            onSelect: () => menu !== null && void navigator.clipboard.writeText(menu.day.net),
-          },
-        ]}
-        onClose={() => setMenu(null)}
-      />
     </section>
   )
 }
@@ -60,28 +40,24 @@ interface RowProps {
   readonly day: OverviewDay
   readonly isOpened: boolean
   readonly onOpen: (day: string) => void
-  readonly onMenu: (at: MenuPoint) => void
 }
 
-function Row({ day: { day, moneyIn, moneyOut, net, linesIn, linesOut }, isOpened, onOpen, onMenu }: RowProps) {
+function Row({ day: { day, moneyIn, moneyOut, net, linesIn, linesOut }, isOpened, onOpen }: RowProps) {
   const { t } = useTranslation('overview')
   const language = useLanguage()
+  const name = dayWords(day, language, 'short')
+  const menu = useRowMenu({
+    label: t('menu.of', { name }),
+    items: [
+      { key: 'open', label: t('menu.openRows'), onSelect: () => onOpen(day) },
+      { key: 'copy', label: t('menu.copyNet'), onSelect: () => void navigator.clipboard.writeText(net) },
+    ],
+  })
   return (
-    <tr
-      aria-current={isOpened || undefined}
-      onContextMenu={(event) => {
-        event.preventDefault()
-        onMenu(contextMenuPoint(event))
-      }}
-      onKeyDown={(event) => {
-        if (event.key !== 'ContextMenu' && !(event.key === 'F10' && event.shiftKey)) return
-        event.preventDefault()
-        onMenu(contextMenuPoint(event))
-      }}
-    >
+    <tr aria-current={isOpened || undefined} {...menu}>
       <th scope="row">
         <button type="button" className="overview-open" onClick={() => onOpen(day)}>
-          {dayWords(day, language, 'short')}
+          {name}
         </button>
       </th>
       <td>

@@ -1,7 +1,7 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router-dom'
-import { AccountNumber, ContextMenu, type ContextMenuItem, contextMenuPoint, type MenuPoint } from '../../../components'
+import { AccountNumber, type ContextMenuItem } from '../../../components'
+import { useRowMenu } from '../row-menu'
 
 interface AccountLinkProps {
   readonly account: { readonly id: string; readonly name: string; readonly number: string | null }
@@ -10,42 +10,29 @@ interface AccountLinkProps {
 }
 
 /** The account of a row, by name and number, which leads to it; with the row's menu. */
-export function AccountLink({ account, copies = [] }: AccountLinkProps) {
+export function AccountLink({ account: { id, name, number }, copies = [] }: AccountLinkProps) {
   const { t } = useTranslation('overview')
   const navigate = useNavigate()
-  const [menu, setMenu] = useState<MenuPoint | null>(null)
-  const address = `/accounts/${account.id}`
+  const address = `/accounts/${id}`
   const copy = (label: string, text: string): ContextMenuItem => ({
     key: label,
     label,
     onSelect: () => void navigator.clipboard.writeText(text),
   })
-  const items: ContextMenuItem[] = [
-    { key: 'go', label: t('menu.goToAccount'), onSelect: () => void navigate(address) },
-    ...(account.number === null ? [] : [copy(t('menu.copyNumber'), account.number)]),
-    ...copies.map(({ label, text }) => copy(label, text)),
-  ]
+  const menu = useRowMenu({
+    label: t('menu.of', { name }),
+    items: [
+      { key: 'go', label: t('menu.goToAccount'), onSelect: () => void navigate(address) },
+      ...(number === null ? [] : [copy(t('menu.copyNumber'), number)]),
+      ...copies.map(({ label, text }) => copy(label, text)),
+    ],
+  })
   return (
-    <>
-      <Link
-        to={address}
-        className="overview-row-account"
-        onContextMenu={(event) => {
-          event.preventDefault()
-          setMenu(contextMenuPoint(event))
-        }}
-        onKeyDown={(event) => {
-          if (event.key !== 'ContextMenu' && !(event.key === 'F10' && event.shiftKey)) return
-          event.preventDefault()
-          setMenu(contextMenuPoint(event))
-        }}
-      >
-        <bdi className="overview-row-name">{account.name}</bdi>
-        <span className="dim">
-          <AccountNumber number={account.number} />
-        </span>
-      </Link>
-      <ContextMenu at={menu} label={t('menu.of', { name: account.name })} items={items} onClose={() => setMenu(null)} />
-    </>
+    <Link to={address} className="overview-row-account" {...menu}>
+      <bdi className="overview-row-name">{name}</bdi>
+      <span className="dim">
+        <AccountNumber number={number} />
+      </span>
+    </Link>
   )
 }

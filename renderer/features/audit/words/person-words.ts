@@ -1,0 +1,23 @@
+import type { TFunction } from 'i18next'
+import type { AuditPerson } from '#shared/contract/audit-views'
+
+/** Digits that tell one id of a company from another; ids made at one time begin alike. */
+const SHORT_ID = 6
+
+export const BANK = 'bank'
+
+export function shortId(id: string): string {
+  return id.slice(-SHORT_ID)
+}
+
+/** Somebody as this user may know them: the bank, a name, or the end of their id. */
+export function personWords(t: TFunction, { id, name }: AuditPerson, ownId?: string): string {
+  if (id === BANK) return t('audit:person.bank')
+  if (name === null) return t('audit:person.other', { id: shortId(id) })
+  return id === ownId ? t('audit:person.you', { name }) : name
+}
+
+export function deviceWords(t: TFunction, deviceId: string | null, isThisDevice: boolean): string {
+  if (deviceId === null) return t('audit:device.none')
+  return isThisDevice ? t('audit:device.this') : t('audit:device.other', { id: shortId(deviceId) })
+}

@@ -1,0 +1,150 @@
+import { Button, Checkbox } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { ReceiptRow, ReceiptSort } from '#shared/contract/reconciliation-views'
+import { AccountNumber, Amount, formatInstant, useLanguage } from '../../../components'
+import type { RowColumn } from '../../../components/row-list'
+import { dateText } from '../date-text'
+import { PendingState, ReceiptState } from '../receipt-state'
+import { differences, lateness } from '../receipt-words'
+import { type Action, mayDo } from '../use-decide'
+
+export type ReceiptColumn = RowColumn<ReceiptRow, ReceiptSort['key']>
+
+interface ColumnOptions {
+  readonly canManage: boolean
+  readonly isTicked: (row: ReceiptRow) => boolean
+  readonly onTick: (row: ReceiptRow) => void
+  readonly onDo: (row: ReceiptRow, action: Action) => void
+}
+
+/** Whether a row can be ticked, to be confirmed together with others. */
+export function isTickable({ status, transactionId }: Pick<ReceiptRow, 'status' | 'transactionId'>): boolean {
+  return status === 'suggested' && transactionId !== null
+}
+
+/** The columns of the list, in their order. */
+export function useReceiptColumns({ canManage, isTicked, onTick, onDo }: ColumnOptions): readonly ReceiptColumn[] {
+  const { t } = useTranslation('reconciliation')
+  const language = useLanguage()
+  const columns: ReceiptColumn[] = [
+    {
+      key: 'reference',
+      head: t('column.reference'),
+      sort: 'reference',
+      cell: ({ reference }) => (
+        <bdi className="recon-cut" title={reference}>
+          {reference}
+        </bdi>
+      ),
+    },
+    { key: 'account', head: t('column.account'), sort: 'account', cell: (row) => <AccountCell row={row} /> },
+    {
+      key: 'due',
+      head: t('column.due'),
+      sort: 'dueDate',
+      cell: (row) => (
+        <span className="recon-due" data-late={row.daysLate > 30 ? 'long' : row.daysLate > 0 || undefined}>
+          <span className="num">{dateText(row.dueDate, language)}</span>
+          <span className="recon-late">{lateness(t, row)}</span>
+        </span>
+      ),
+    },
+    {
+      key: 'amount',
+      head: t('column.amount'),
+      sort: 'amount',
+      cell: ({ amount, currency }) => <Amount value={amount} {...(currency === 'IDR' ? {} : { currency })} />,
+    },
+    { key: 'state', head: t('column.state'), cell: ({ status }) => <ReceiptState status={status} /> },
+    { key: 'credit', head: t('column.credit'), cell: (row) => <CreditCell row={row} /> },
+    {
+      key: 'do',
+      head: <span className="visually-hidden">{t('column.do')}</span>,
+      cell: (row) => <DoCell row={row} canManage={canManage} onDo={onDo} />,
+    },
+  ]
+  if (!canManage) return columns
+  const tick: ReceiptColumn = {
+    key: 'tick',
+    head: <span className="visually-hidden">{t('column.tick')}</span>,
+    cell: (row) =>
+      isTickable(row) ? (
+        <Checkbox
+          size="xs"
+          tabIndex={-1}
+          aria-label={t('tick', { reference: row.reference })}
+          checked={isTicked(row)}
+          onChange={() => onTick(row)}
+          // The row itself opens the drawer.
+          onClick={(event) => event.stopPropagation()}
+        />
+      ) : null,
+  }
+  return [tick, ...columns]
+}
+
+function AccountCell({ row: { accountName, accountNumber } }: { readonly row: ReceiptRow }) {
+  return (
+    <span className="recon-account">
+      {accountName !== null && (
+        <bdi className="recon-cut" title={accountName}>
+          {accountName}
+        </bdi>
+      )}
+      <span className="dim recon-number">
+        <AccountNumber number={accountNumber} />
+      </span>
+    </span>
+  )
+}
+
+/** The credit beside the receipt: what of it differs comes first, as that is what has to be judged. */
+function CreditCell({ row }: { readonly row: ReceiptRow }) {
+  const { t } = useTranslation('reconciliation')
+  const language = useLanguage()
+  const { credit, transactionId, status } = row
+  if (credit === null) return <span className="dim">{transactionId === null ? t('credit.none') : t('credit.gone')}</span>
+  const differs = status === 'suggested' ? differences(t, language, { ...row, credit }) : []
+  const words =
+    differs.length > 0
+      ? differs.join(' · ')
+      : [formatInstant(credit.postedAt, language, { style: 'date' }), credit.counterparty].filter(Boolean).join(' · ')
+  return (
+    <span className="recon-cut" title={words}>
+      {words}
+    </span>
+  )
+}
+
+interface DoCellProps extends Pick<ColumnOptions, 'canManage' | 'onDo'> {
+  readonly row: ReceiptRow
+}
+
+function DoCell({ row, canManage, onDo }: DoCellProps) {
+  const { t } = useTranslation('reconciliation')
+  if (row.pending) return <PendingState pending={row.pending} />
+  if (!canManage) return null
+  const button = (action: Action, variant: 'light' | 'subtle') => (
+    <Button
+      key={action}
+      size="compact-xs"
+      variant={variant}
+      color={variant === 'subtle' ? 'gray' : 'teal'}
+      tabIndex={-1}
+      aria-label={t(`decide.${action}Of`, { reference: row.reference })}
+      onClick={(event) => {
+        event.stopPropagation()
+        onDo(row, action)
+      }}
+    >
+      {t(`decide.${action}`)}
+    </Button>
+  )
+  return (
+    <span className="recon-do">
+      {mayDo('confirm', row) && button('confirm', 'light')}
+      {mayDo('exclude', row) && button('exclude', 'subtle')}
+      {mayDo('reopen', row) && button('reopen', 'subtle')}
+    </span>
+  )
+}
