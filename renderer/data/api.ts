@@ -28,7 +28,14 @@ const ACCOUNT_TAGS: readonly Tag[] = ['currentAccount', 'subAccount', 'outbox']
 const FIGURE_TAGS: readonly Tag[] = [...ACCOUNT_TAGS, 'accountTransaction']
 
 /** Entries never change, the names of what they are about do. */
-const AUDIT_TAGS: readonly Tag[] = ['auditEntry', 'user', 'currentAccount', 'subAccount', 'transfer', 'reconciliationItem']
+const AUDIT_TAGS: readonly Tag[] = [
+  'auditEntry',
+  'user',
+  'currentAccount',
+  'subAccount',
+  'transfer',
+  'reconciliationItem',
+]
 
 /** Rows that are asked for at once where a list goes on as it is scrolled. */
 const ROWS_A_PAGE = 100

@@ -40,7 +40,7 @@ const AuditChange = z.object({
   to: LeafValue.optional(),
 })
 
-/** What an entry is about, as far as the copy or the entry itself can tell. */
+/** What an entry is about: as it was called then, else as the copy knows it. */
 const AuditSubject = z.object({
   type: z.string().nullable(),
   id: z.string().nullable(),
@@ -48,6 +48,13 @@ const AuditSubject = z.object({
   number: z.string().nullable(),
   /** The account to look at: itself, or where its money is. Null where the copy has none. */
   accountId: z.string().nullable(),
+})
+
+const AuditName = z.object({
+  type: z.string(),
+  name: z.string().nullable(),
+  number: z.string().nullable(),
+  isAccount: z.boolean(),
 })
 
 const AuditPerson = z.object({
@@ -75,17 +82,18 @@ export const AuditRow = z.object({
   changes: z.array(AuditChange),
   /** How many there are beside these. */
   moreChanges: z.int().nonnegative(),
+  /** What the copy knows of the documents and persons that these name, by id. */
+  names: z.record(z.string(), AuditName),
 })
 
 export const AuditPage = z.object({ rows: z.array(AuditRow), total: z.int().nonnegative() })
 
-const AuditName = z.object({
-  type: z.string(),
-  name: z.string().nullable(),
-  number: z.string().nullable(),
-  isAccount: z.boolean(),
+const AuditFaultyRow = z.object({
+  rowId: z.string(),
+  faults: z.array(z.object({ ...AppProblem.pick({ code: true, params: true }).shape, path: z.string().optional() })),
 })
 
+/** `names` are of everything in it. */
 export const AuditDetail = AuditRow.extend({
   commandId: z.string(),
   /** When the device says the user decided; evidence only. */
@@ -96,8 +104,8 @@ export const AuditDetail = AuditRow.extend({
   args: z.unknown().optional(),
   before: z.unknown().optional(),
   after: z.unknown().optional(),
-  /** What the copy knows of the documents and persons that it names, by id. */
-  names: z.record(z.string(), AuditName),
+  /** The faulty rows of a file, where it was rejected for them. */
+  faultyRows: z.array(AuditFaultyRow),
 })
 
 export const AuditSummary = z.object({

@@ -1,8 +1,7 @@
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { DEMO_COMPANY, DEMO_PASSWORD, freshId } from '../support/bank-client'
-import { dress, statusOf, tellStatus } from '../tour/appearance'
+import { statusOf, tellStatus } from '../tour/appearance'
+import { expectAccessible, WCAG } from './support/accessible'
 import { AppRunner } from './support/app-runner'
 import { expect, test } from './support/fixtures'
 import {
@@ -15,24 +14,6 @@ import {
   setDailyDebitLimit,
   signIn,
 } from './support/screens'
-
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-
-/** Nothing on the window breaks WCAG 2.2 AA or what axe counts as good practice, light in English and dark in Indonesian. */
-async function expectAccessible(window: Page, place: string, tags = [...WCAG, 'best-practice']): Promise<void> {
-  for (const [theme, language] of [
-    ['light', 'en'],
-    ['dark', 'id'],
-  ] as const) {
-    await dress(window, theme, language)
-    const { violations } = await new AxeBuilder({ page: window }).setLegacyMode(true).withTags(tags).analyze()
-    const faults = violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary ?? ''}`),
-    )
-    expect.soft(faults, `${place}, ${theme}, ${language}`).toEqual([])
-  }
-  await dress(window, 'light', 'en')
-}
 
 test('signing in, refused and locked', async ({ app }) => {
   test.setTimeout(120_000)
@@ -237,6 +218,7 @@ test('everything daily goes by keyboard alone', async ({ app }) => {
     await keyboard.type('Accounts')
     await keyboard.press('Enter')
     await expect(window.getByRole('heading', { name: 'Accounts', level: 1 })).toBeVisible()
+    await expect(window.getByRole('dialog')).toBeHidden()
   })
 
   await test.step('search, walk and open', async () => {
@@ -256,7 +238,7 @@ test('everything daily goes by keyboard alone', async ({ app }) => {
 
   await test.step('Esc inside the drawer closes it too', async () => {
     await keyboard.press('Enter')
-    await drawer(window).getByRole('button', { name: 'Close' }).focus()
+    await drawer(window).getByRole('button', { name: 'Close', exact: true }).focus()
     await keyboard.press('Escape')
     await expect(drawer(window)).toBeHidden()
     await expect(window.getByRole('treegrid')).toBeFocused()

@@ -18,6 +18,7 @@ import {
 import { type BankClient, DEMO_USERS, type DemoUser, demoUserNames } from '../support/bank-client'
 import { Album } from './album'
 import { statusOf, tellStatus } from './appearance'
+import { overview, overviewWaiting } from './overview'
 import { syncStates } from './sync-states'
 
 /** Drives the real app against a bank of its own through every screen of every role. */
@@ -35,6 +36,7 @@ export async function runTour(folder: string): Promise<number> {
       }
     }
     await syncStates(album, bank, workFolder)
+    await overviewWaiting(album, bank, workFolder)
     const app = new AppRunner({ userDataDir: join(workFolder, 'newcomer'), language: 'en' })
     try {
       await newcomer(await app.start(), album)
@@ -72,6 +74,7 @@ async function visit(app: AppRunner, album: Album, user: DemoUser, bank: Bank): 
   await signIn(window, user)
   await expect(pill(window)).toHaveText('Up to date', { timeout: 30_000 })
   const permissions = permissionsOf(role)
+  await overview(its, permissions.includes('accounts.view'))
   if (permissions.includes('accounts.view')) await accounts(its)
   if (permissions.includes('accounts.manage')) {
     await dialogs(its)

@@ -97,14 +97,14 @@ function stopIfClosed(isClosed: () => boolean): void {
   if (isClosed()) throw new ReportInterrupted({ code: 'session.locked' })
 }
 
+/** Names above each account. What was listed before its children, as in a tree, need not be asked for again. */
 function rememberedPaths({ accounts }: AccountSource): (row: AccountRow) => readonly string[] {
-  const known = new Map<string, readonly string[]>()
-  return ({ id, parentId }) => {
-    if (parentId === null) return []
-    const remembered = known.get(parentId)
-    if (remembered !== undefined) return remembered
-    const path = accounts.ancestors(id).map(({ name }) => name)
-    known.set(parentId, path)
+  const below = new Map<string, readonly string[]>()
+  return ({ id, parentId, name, childCount }) => {
+    const known = parentId === null ? [] : below.get(parentId)
+    const path = known ?? accounts.ancestors(id).map((ancestor) => ancestor.name)
+    if (parentId !== null) below.set(parentId, path)
+    if (childCount > 0) below.set(id, [...path, name])
     return path
   }
 }

@@ -1,26 +1,17 @@
 import type { Store } from '#main/storage/store'
-import type {
+import {
   AuditDetail,
-  AuditName,
-  AuditPage,
-  AuditPerson,
-  AuditQuestion,
-  AuditRow,
-  AuditSubject,
-  AuditSummary,
+  type AuditPage,
+  type AuditQuestion,
+  type AuditRow,
+  type AuditSummary,
 } from '#shared/contract/audit-views'
-import { leavesOf } from '#shared/domain/audit/differences'
-import { isId } from '#shared/kernel/ids'
 import { parseStoredAs } from '../read-change'
-import { type KnownDocument, knownDocuments } from './audit-names'
 import { createAuditPages } from './audit-pages'
-import { type ListedEntry, listedEntries } from './listed-entries'
-import type { ToldEntry } from './told-entry'
+import { auditRows, type Viewer } from './audit-rows'
+import { type ToldEntry, textOf, valueAt } from './told-entry'
 
-export interface AuditQueryPorts {
-  /** Who looks: the one user whose name every role is told. */
-  readonly self: () => { readonly id: string; readonly name: string }
-  readonly deviceId: string
+export interface AuditQueryPorts extends Viewer {
   /** The bank's time of the last completed pull, ISO 8601 UTC. */
   readonly asOf: () => string | null
 }
@@ -36,41 +27,10 @@ export interface AuditQueries {
   summary(): AuditSummary
 }
 
-export function createAuditQueries(store: Store, { self, deviceId, asOf }: AuditQueryPorts): AuditQueries {
+export function createAuditQueries(store: Store, { asOf, ...viewer }: AuditQueryPorts): AuditQueries {
   const { db } = store
   const pages = createAuditPages(db, store.tables)
-
-  const listed = (numbers: readonly number[]): ListedEntry[] => listedEntries(db, store.tables(), numbers)
-
-  const rowsOf = (entries: readonly ListedEntry[]): AuditRow[] => {
-    const persons = entries.map(({ personId }) => ({ id: personId, type: 'user' }))
-    const subjects = entries.flatMap(({ subjectId: id, told }) =>
-      id === null ? [] : [{ id, type: told.subjectType ?? null }],
-    )
-    const known = knownDocuments(db, store.tables(), [...persons, ...subjects])
-    return entries.map((entry) => rowOf(entry, known))
-  }
-
-  const personOf = (id: string, known: ReadonlyMap<string, KnownDocument>): AuditPerson => {
-    const user = known.get(id)
-    const told = user?.type === 'user' ? user.name : null
-    return { id, name: told ?? (id === self().id ? self().name : null) }
-  }
-
-  const rowOf = (entry: ListedEntry, known: ReadonlyMap<string, KnownDocument>): AuditRow => {
-    const { id, at, type, outcome, told } = entry
-    return {
-      ...{ id, at, type, outcome },
-      person: personOf(entry.personId, known),
-      deviceId: entry.deviceId,
-      isThisDevice: entry.deviceId === deviceId,
-      variant: told.variant ?? null,
-      subject: subjectOf(entry, entry.subjectId === null ? undefined : known.get(entry.subjectId)),
-      problem: told.problem ?? null,
-      changes: told.changes ?? [],
-      moreChanges: told.moreChanges ?? 0,
-    }
-  }
+  const rows = auditRows(db, store.tables, viewer)
 
   const numbered = (id: string) =>
     db.prepare(`SELECT n, doc FROM ${store.tables().entity('auditEntry')} WHERE id = ?`).get(id)
@@ -83,87 +43,51 @@ export function createAuditQueries(store: Store, { self, deviceId, asOf }: Audit
          WHERE id IN (SELECT "currentAccountId" FROM ${tables.entity('subAccount')} WHERE id = ? UNION ALL VALUES (?))`,
       )
       .get(account, account)
-    return typeof row?.currency === 'string' ? row.currency : null
-  }
-
-  /** Whoever and whatever an entry names, by id. */
-  const namesIn = (values: readonly unknown[]): AuditDetail['names'] => {
-    const ids = [...new Set(values.flatMap(leavesOf).flatMap(({ value }) => [value].flat().filter(isIdText)))]
-    const known = knownDocuments(
-      db,
-      store.tables(),
-      ids.map((id) => ({ id, type: null })),
-    )
-    const own: AuditName = { type: 'user', name: self().name, number: null, isAccount: false }
-    return Object.fromEntries(
-      ids.flatMap((id): (readonly [string, AuditName])[] => {
-        const document = known.get(id)
-        if (!document) return id === self().id ? [[id, own]] : []
-        const { type, name, number, accountId } = document
-        return [[id, { type, name, number, isAccount: accountId === id }]]
-      }),
-    )
+    return textOf(row?.currency)
   }
 
   return {
     page({ offset, limit, ...question }) {
       const { numbers, total } = pages.page(question, offset, limit)
-      return { rows: rowsOf(listed(numbers)), total }
+      return { rows: rows.of(numbers), total }
     },
 
     older({ than, limit, ...question }) {
       const behind = than === null ? undefined : numbered(than)
       if (than !== null && !behind) return []
-      return rowsOf(listed(pages.older(question, behind && Number(behind.n), limit)))
+      return rows.of(pages.older(question, behind && Number(behind.n), limit))
     },
 
     get(id) {
       const stored = numbered(id)
-      const [row] = stored ? rowsOf(listed([Number(stored.n)])) : []
+      const [row] = stored ? rows.of([Number(stored.n)]) : []
       if (!stored || !row) return undefined
-      const { commandId, args, before, after, deviceAt }: ToldEntry = parseStoredAs('auditEntry', stored.doc)
-      const names = namesIn([args, before, after, row.problem?.params])
+      const { commandId, args, before, after, params, deviceAt }: ToldEntry = parseStoredAs('auditEntry', stored.doc)
+      const names = rows.names([args, before, after])
       const account = row.subject.accountId ?? Object.keys(names).find((named) => names[named]?.isAccount)
       return {
         ...row,
         commandId,
-        deviceAt: typeof deviceAt === 'string' ? deviceAt : null,
+        deviceAt: textOf(deviceAt),
         currency: account === undefined ? null : currencyOf(account),
         args,
         before,
         after,
         names,
+        faultyRows: faultyRowsOf(params),
       }
     },
 
-    summary() {
-      const persons = pages.names('person')
-      const known = knownDocuments(
-        db,
-        store.tables(),
-        persons.map((id) => ({ id, type: 'user' })),
-      )
-      return {
-        total: pages.total(),
-        types: pages.names('type'),
-        persons: persons.map((id) => personOf(id, known)),
-        asOf: asOf(),
-      }
-    },
+    summary: () => ({
+      total: pages.total(),
+      types: pages.names('type'),
+      persons: rows.persons(pages.names('person')),
+      asOf: asOf(),
+    }),
   }
 }
 
-function isIdText(value: unknown): value is string {
-  return typeof value === 'string' && isId(value)
-}
-
-/** As the copy knows it now, else as the entry tells. */
-function subjectOf({ subjectId, told }: ListedEntry, known: KnownDocument | undefined): AuditSubject {
-  return {
-    type: known?.type ?? told.subjectType ?? null,
-    id: subjectId,
-    name: known?.name ?? told.name ?? null,
-    number: known?.number ?? told.number ?? null,
-    accountId: known?.accountId ?? null,
-  }
+function faultyRowsOf(params: unknown): AuditDetail['faultyRows'] {
+  const told = AuditDetail.shape.faultyRows.safeParse(valueAt(params, 'rows'))
+  return told.success ? told.data : []
 }

@@ -10,16 +10,18 @@ import { useAccountsSummaryQuery, useSettingsQuery, useSyncStatusQuery } from '.
 import { AccountMenu } from './account-menu'
 import { AccountsExport } from './accounts-export'
 import { AccountsMore } from './accounts-more'
+import { type AccountsView, isSearching, type UpdateView } from './accounts-view'
 import { AccountDialogs } from './dialogs/account-dialogs'
 import type { OpenDialog } from './dialogs/open-dialog'
 import { AccountDrawer } from './drawer/account-drawer'
 import { FilterBar } from './filter-bar'
 import { TreePanel } from './tree/tree-panel'
 import type { AccountSource } from './tree/use-account-pages'
+import { useSelection } from './tree/use-selection'
 import { useTreeRows } from './tree/use-tree-rows'
 import { useReveal } from './use-reveal'
-import { useViewer } from './use-viewer'
-import { isSearching, recallScroll, rememberScroll, useAccountsView } from './view-memory'
+import { useViewer, type Viewer } from './use-viewer'
+import { recallScroll, rememberScroll, useAccountsView } from './view-memory'
 import './accounts.css'
 
 /** Milliseconds without a key before a search is asked for. */
@@ -28,11 +30,21 @@ const ROW_PX = { normal: 34, compact: 28 } as const
 
 /** The whole hierarchy of accounts with sums, search, details and what can be done. Route: `/accounts/:accountId?`. */
 export function AccountsScreen() {
+  const viewer = useViewer()
+  const [view, update] = useAccountsView(viewer.owner)
+  return view && <Accounts viewer={viewer} view={view} update={update} />
+}
+
+interface AccountsProps {
+  readonly viewer: Viewer
+  readonly view: AccountsView
+  readonly update: UpdateView
+}
+
+function Accounts({ viewer, view, update }: AccountsProps) {
   const { t } = useTranslation('accounts')
   const navigate = useNavigate()
   const { accountId } = useParams()
-  const viewer = useViewer()
-  const [view, update] = useAccountsView(viewer.owner)
   const { data: settings } = useSettingsQuery()
   const [dialog, setDialog] = useState<OpenDialog | null>(null)
   const [menu, setMenu] = useState<{ account: AccountRow; at: MenuPoint } | null>(null)
@@ -42,6 +54,7 @@ export function AccountsScreen() {
   const source = useSource(view)
   const reveal = useReveal(view, update)
   const rows = useTreeRows({ source, view, update, reveal: reveal.wanted, onRevealed: reveal.done })
+  const selection = useSelection(rows)
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another account in the address moves the tree
   useEffect(() => {
     if (accountId !== undefined && view.active.id !== accountId && !isSearching(view)) reveal.show(accountId)
@@ -85,6 +98,7 @@ export function AccountsScreen() {
             update={update}
             rowPx={ROW_PX[settings?.density ?? 'normal']}
             selectedId={accountId}
+            selection={selection}
             onDetails={(account) => openDetails(account.id)}
             onDismiss={closeDetails}
             onMenu={(account, at) => setMenu({ account, at })}

@@ -50,9 +50,7 @@ export function fitColumns(
   const name = Math.max(MIN_NAME, Math.min(maxName, left))
   const spare = Math.max(0, left - name)
   const last = shown().at(-1)
-  return new Map(
-    shown().map((id) => [id, (id === 'name' ? name : wanted[id]) + (id === last ? spare : 0)]),
-  )
+  return new Map(shown().map((id) => [id, (id === 'name' ? name : wanted[id]) + (id === last ? spare : 0)]))
 }
 
 /** Average pixels of a tabular digit or separator at the table's type size, measured in Inter 13.5 px. */

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { AccountFilter } from '#shared/contract/views'
 import { BLOCKS, SCHEMES } from '#shared/domain/documents'
 import { ChoiceField } from '../../components'
-import type { AccountsView, UpdateView } from './view-memory'
+import type { AccountsView, UpdateView } from './accounts-view'
 
 interface FilterBarProps {
   readonly view: Pick<AccountsView, 'text' | 'filter'>

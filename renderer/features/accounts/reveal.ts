@@ -1,8 +1,8 @@
 import type { AccountSort } from '#shared/contract/views'
 import { ask } from '../../data/bridge'
+import type { ActiveRow } from './accounts-view'
 import type { ParentKey } from './tree/layout'
 import { type OpenPlaces, pageOf } from './tree/pages'
-import type { ActiveRow } from './view-memory'
 
 /** Rows asked for at once while looking for a child; the contract's most. */
 const LOOK_AHEAD = 500

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { AccountFilter, AccountSort } from '#shared/contract/views'
 import type { JsonValue } from '#shared/kernel/json'
+import type { AccountsView } from './accounts-view'
 import { FIRST_CHOICE, knownChoice } from './column-choice'
 import { COLUMN_IDS } from './column-fit'
-import type { AccountsView } from './view-memory'
 
 /** The part of the view that a user finds again on another day: how it is sorted, filtered and drawn. */
 export type SavedPart = Pick<AccountsView, 'sort' | 'filter' | 'widths' | 'columns'>
@@ -15,7 +15,10 @@ const Saved = z.object({
   sort: AccountSort.optional().catch(undefined),
   filter: AccountFilter.optional().catch(undefined),
   widths: z.partialRecord(z.enum(COLUMN_IDS), z.number().min(40).max(2_000)).optional().catch(undefined),
-  columns: z.object({ order: z.array(z.string()), hidden: z.array(z.string()) }).optional().catch(undefined),
+  columns: z
+    .object({ order: z.array(z.string()), hidden: z.array(z.string()) })
+    .optional()
+    .catch(undefined),
 })
 
 export function savedPart({ sort, filter, widths, columns }: AccountsView): SavedPart {

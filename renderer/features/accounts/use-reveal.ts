@@ -1,6 +1,6 @@
 import { useState } from 'react'
+import type { AccountsView, UpdateView } from './accounts-view'
 import { findWayTo } from './reveal'
-import type { AccountsView, UpdateView } from './view-memory'
 
 export interface Reveal {
   /** The account on its way into sight. */

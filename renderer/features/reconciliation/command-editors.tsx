@@ -25,7 +25,9 @@ function ImportEditor({ row, onDone }: CommandEditorProps) {
     const rows = ImportArguments.safeParse(args).data?.rows ?? []
     const heads = receiptFields(t).map(({ label }) => label)
     const lines = rows.map((each) => RECEIPT_KEYS.map((key) => each[key]))
-    return new File([Papa.unparse([heads, ...lines], { delimiter: ';' })], t('import.refusedFile'), { type: 'text/csv' })
+    return new File([Papa.unparse([heads, ...lines], { delimiter: ';' })], t('import.refusedFile'), {
+      type: 'text/csv',
+    })
   }, [args, t])
   return <ImportDialog again={{ commandId: id, file }} onClose={onDone} />
 }

@@ -81,7 +81,12 @@ export function FilterBar({ view, update, counts, searchField, onIntoList }: Fil
           { value: ALL, label: `${t('filter.stateAll')}${counted(undefined)}` },
         ]}
         value={filter.state ?? ALL}
-        onChange={(value) => set('state', RECEIPT_STATES.find((state) => state === value))}
+        onChange={(value) =>
+          set(
+            'state',
+            RECEIPT_STATES.find((state) => state === value),
+          )
+        }
       />
       <ChoiceField
         className="recon-filter"
@@ -94,7 +99,12 @@ export function FilterBar({ view, update, counts, searchField, onIntoList }: Fil
           ...RECEIPT_AGES.map((age) => ({ value: age, label: t(`age.${age}`) })),
         ]}
         value={filter.age ?? ALL}
-        onChange={(value) => set('age', RECEIPT_AGES.find((age) => age === value))}
+        onChange={(value) =>
+          set(
+            'age',
+            RECEIPT_AGES.find((age) => age === value),
+          )
+        }
       />
       <Button
         variant={filter.pendingOnly ? 'light' : 'default'}

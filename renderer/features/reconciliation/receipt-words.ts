@@ -35,8 +35,16 @@ export function differences(t: TFunction, language: Language, compared: Compared
       ? t('reconciliation:differs.noReference')
       : t('reconciliation:differs.reference', { reference: credit.reference })
   const days = daysAfterDue(compared)
-  const date = dateText(bankDay(credit.postedAt), language)
-  const when = days === 0 ? [] : [t(days > 0 ? 'reconciliation:differs.later' : 'reconciliation:differs.earlier', { count: Math.abs(days), date })]
+  const date = dateText(bankDay(credit.postedAt), language, compared.dueDate)
+  const when =
+    days === 0
+      ? []
+      : [
+          t(days > 0 ? 'reconciliation:differs.later' : 'reconciliation:differs.earlier', {
+            count: Math.abs(days),
+            date,
+          }),
+        ]
   return [...(sameReference(compared) ? [] : [told]), ...when]
 }
 

@@ -28,7 +28,7 @@ export function CommandSummary({ row, withValues = true }: CommandSummaryProps) 
   // Where a move was to lead stands in no comparison, as the bank's document names its parent by id only.
   const place = withValues || row.type === 'subAccount.move' ? row.args.parentId : undefined
   // An account that was not opened has no details to lead to.
-  const isThere = subject.type === 'subAccount' && !(isOver(row.state) && row.type === 'subAccount.create')
+  const isThere = subject.type === 'subAccount' && !(isOver(row.state) && row.type.startsWith('subAccount.create'))
   const title = commandTitle(t, row.type, row.args, subject.name)
   return (
     <div className="sync-what">

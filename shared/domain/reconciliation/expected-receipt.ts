@@ -100,7 +100,9 @@ function accountFaults(owner: ReceiptAccount | undefined, number: string): RowFa
 function amountFaults(text: string, currency: Currency): RowFault[] {
   const amount = parseMoney(text, currency)
   if (amount.ok && isPositive(amount.value)) return []
-  const params = amount.ok ? { currency, positive: true } : { currency, digits: minorDigits(currency) }
+  const params = amount.ok
+    ? { reason: 'not_positive', currency }
+    : { reason: 'decimals', currency, digits: minorDigits(currency) }
   return [{ code: 'money.invalid', path: 'amount', params }]
 }
 

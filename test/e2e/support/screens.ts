@@ -18,7 +18,10 @@ export async function unlock(window: Page, password = DEMO_PASSWORD): Promise<vo
   await window.getByRole('button', { name: 'Unlock' }).click()
 }
 
-export async function goTo(window: Page, screen: 'Overview' | 'Accounts' | 'Sync' | 'Settings'): Promise<void> {
+export async function goTo(
+  window: Page,
+  screen: 'Overview' | 'Accounts' | 'Approvals' | 'Sync' | 'Settings',
+): Promise<void> {
   await window.getByRole('link', { name: new RegExp(`^${screen}`) }).click()
   await expect(window.getByRole('heading', { name: screen, level: 1 })).toBeVisible()
 }

@@ -73,6 +73,24 @@ describe('every account', () => {
     ])
   })
 
+  it('of a tree that stands still is read once, also where a parent has many children', () => {
+    const all = [account(0), ...Array.from({ length: 500 }, (_, n) => account(n + 1, 0))]
+    const asked: string[] = []
+    const { accounts, isClosed } = source(all)
+    const watched = {
+      isClosed,
+      accounts: {
+        ...accounts,
+        search: () => {
+          asked.push('search')
+          return { rows: [], total: 0 }
+        },
+      },
+    }
+    expect(idsOf(everyAccount(watched, TREE))).toEqual(all.map(({ id }) => id))
+    expect(asked).toEqual([])
+  })
+
   it('that hangs on nothing is there too: a copy on its way may lack a parent', () => {
     const all = [account(0), account(1, 0), account(2, 99)]
     expect(idsOf(everyAccount(source(all), TREE))).toEqual([0, 1, 2].map(uuid))

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { AccountDetail } from '#shared/contract/views'
 import { Amount, useNow } from '../../../components'
 import { DIRECTIONS, type Direction } from '../change-arguments'
+import { NEARLY_USED } from '../limit-share'
 import { type LimitUse, limitUse } from '../limit-use'
 
 /** Milliseconds between looks at the clock: the day changes at 00:00 WIB also while the drawer stands open. */
@@ -21,9 +22,6 @@ export function LimitUses({ account }: { readonly account: AccountDetail }) {
   )
 }
 
-/** From this share on the bar warns. */
-const NEARLY = 0.9
-
 function LimitUseBar({ direction, use }: { readonly direction: Direction; readonly use: LimitUse }) {
   const { t, i18n } = useTranslation('accounts')
   const { used, daily, perTransaction, left, share } = use
@@ -40,7 +38,7 @@ function LimitUseBar({ direction, use }: { readonly direction: Direction; readon
         <Progress
           value={share * 100}
           size={5}
-          {...(share >= NEARLY ? { color: 'var(--wait)' } : {})}
+          {...(share >= NEARLY_USED ? { color: 'var(--wait)' } : {})}
           aria-label={t('limit.meter', { direction: label, percent })}
         />
       )}

@@ -1,12 +1,13 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows and cells of a tree grid are reached through aria-activedescendant
 // biome-ignore-all lint/a11y/useSemanticElements: rows stand at their place by transform, which table elements do not take; ARIA says the rest
-import { IconChevronRight } from '@tabler/icons-react'
-import { memo, type ReactNode } from 'react'
+import { IconCheck, IconChevronRight } from '@tabler/icons-react'
+import { type MouseEvent, memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AccountRow } from '#shared/contract/views'
 import { AccountNumber, Amount, contextMenuPoint, formatCount, useLanguage } from '../../../components'
 import { AccountStates } from '../account-states'
 import type { ColumnId } from '../column-fit'
+import { LimitShareCell } from './limit-share-cell'
 import { RowPath } from './row-path'
 import type { TreeActions } from './use-tree-actions'
 
@@ -27,7 +28,12 @@ export interface AccountTreeRowProps {
   readonly sharesCurrency: boolean
   readonly isOpen: boolean
   readonly isActive: boolean
+  /** Its details stand beside the tree. */
   readonly isSelected: boolean
+  /** It is among those selected to do something with. */
+  readonly isTicked: boolean
+  /** The date in the bank's zone, by which limits count. */
+  readonly today: string
   readonly actions: TreeActions
 }
 
@@ -39,7 +45,7 @@ export function rowId(gridId: string, row: number): string {
 /** Drawn anew only when something about this very row changes. */
 export const AccountTreeRow = memo(function AccountTreeRow(props: AccountTreeRowProps) {
   const { t } = useTranslation('accounts')
-  const { account, row, flat, isOpen, isActive, isSelected, actions } = props
+  const { account, row, flat, isOpen, isActive, isSelected, isTicked, actions } = props
   const hasChildren = !flat && account !== undefined && account.childCount > 0
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys of all its rows
@@ -50,20 +56,23 @@ export const AccountTreeRow = memo(function AccountTreeRow(props: AccountTreeRow
       aria-level={flat ? 1 : props.level}
       aria-posinset={props.index + 1}
       aria-setsize={props.siblings}
-      aria-selected={isSelected}
+      {...(account?.kind === 'current' ? {} : { 'aria-selected': isTicked })}
+      {...(isSelected ? { 'aria-current': true } : {})}
       aria-busy={account === undefined}
       {...(hasChildren ? { 'aria-expanded': isOpen } : {})}
       className="accounts-row"
       data-active={isActive || undefined}
       data-selected={isSelected || undefined}
+      data-ticked={isTicked || undefined}
       data-kind={account?.kind}
       style={{ height: props.height, transform: `translateY(${props.top}px)` }}
-      onClick={() => actions.choose(row)}
+      onClick={(event) => actions.click(row, event)}
       onContextMenu={(event) => {
         event.preventDefault()
         actions.openMenu(row, contextMenuPoint(event))
       }}
     >
+      <TickCell account={account} isTicked={isTicked} onTick={(event) => actions.tick(row, event)} />
       {props.columnIds.map((id) => (
         <div key={id} role="gridcell" className={`accounts-cell accounts-cell-${id}`} style={{ width: `var(--${id})` }}>
           {account === undefined ? (
@@ -71,7 +80,7 @@ export const AccountTreeRow = memo(function AccountTreeRow(props: AccountTreeRow
           ) : id === 'name' ? (
             <NameCell {...props} account={account} hasChildren={hasChildren} />
           ) : (
-            cellOf(id, account, props.sharesCurrency, t)
+            cellOf(id, account, props, t)
           )}
         </div>
       ))}
@@ -82,7 +91,7 @@ export const AccountTreeRow = memo(function AccountTreeRow(props: AccountTreeRow
 function cellOf(
   id: Exclude<ColumnId, 'name'>,
   account: AccountRow,
-  sharesCurrency: boolean,
+  { sharesCurrency, today }: Pick<AccountTreeRowProps, 'sharesCurrency' | 'today'>,
   t: (key: string) => string,
 ): ReactNode {
   const currency = sharesCurrency ? {} : { currency: account.currency }
@@ -91,13 +100,39 @@ function cellOf(
       return <AccountNumber number={account.number} />
     case 'scheme':
       return <span className={account.scheme ? '' : 'dim'}>{t(`scheme.${account.scheme ?? 'current'}`)}</span>
+    case 'reference':
+      return <bdi title={account.externalRef ?? undefined}>{account.externalRef}</bdi>
     case 'balance':
-      return <Amount value={account.balance} {...currency} />
+    case 'held':
+    case 'available':
     case 'rollup':
-      return <Amount value={account.rollup} {...currency} />
+      return <Amount value={account[id]} {...currency} />
+    case 'limitUse':
+      return account.kind === 'sub' && <LimitShareCell use={account.limitUse} today={today} />
     case 'state':
       return <AccountStates account={account} />
   }
+}
+
+interface TickCellProps {
+  readonly account: AccountRow | undefined
+  readonly isTicked: boolean
+  readonly onTick: (event: MouseEvent) => void
+}
+
+/** The row itself says whether it is selected, and the grid's keys select it: the tick is for the pointer only. */
+function TickCell({ account, isTicked, onTick }: TickCellProps) {
+  const canTick = account?.kind === 'sub'
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys of all its rows
+    <div role="gridcell" className="accounts-cell accounts-cell-tick" onClick={canTick ? onTick : undefined}>
+      {canTick && (
+        <span className="accounts-tick" aria-hidden>
+          {isTicked && <IconCheck size={12} stroke={3} />}
+        </span>
+      )}
+    </div>
+  )
 }
 
 interface NameCellProps extends AccountTreeRowProps {

@@ -3,13 +3,15 @@ import { useMergedRef, useResizeObserver } from '@mantine/hooks'
 import { type KeyboardEvent, useId, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AccountRow } from '#shared/contract/views'
-import { contextMenuPoint, type MenuPoint } from '../../../components'
-import type { AccountsView, UpdateView } from '../view-memory'
+import { BANK_ZONE, instantFromEpochMs, localDateIn } from '#shared/kernel/time'
+import { contextMenuPoint, type MenuPoint, useNow } from '../../../components'
+import type { AccountsView, UpdateView } from '../accounts-view'
 import { rowId } from './account-tree-row'
-import { moveFor } from './moves'
+import { type Move, moveFor, type Position, selectionKey } from './moves'
 import { rowAt } from './pages'
 import { TreeHeader, useColumnHeads } from './tree-header'
 import { isNarrow, type ShownColumn, useColumns } from './use-columns'
+import type { Selection } from './use-selection'
 import { useTreeActions } from './use-tree-actions'
 import type { TreeRows } from './use-tree-rows'
 import { HEADER_PX, type RowsHandle } from './use-virtual-rows'
@@ -23,6 +25,7 @@ export interface AccountTreeProps {
   readonly rowPx: number
   /** The account in the drawer. */
   readonly selectedId: string | undefined
+  readonly selection: Selection
   readonly onDetails: (account: AccountRow) => void
   /** Closes the drawer; asked for by Esc, also where the list has the focus. */
   readonly onDismiss: () => void
@@ -37,7 +40,7 @@ const CURRENCY_LETTERS = 4
 
 /** The tree table: only the rows in sight exist; keys as in the WAI-ARIA tree grid. */
 export function AccountTree(props: AccountTreeProps) {
-  const { rows, view, update, rowPx } = props
+  const { rows, view, update, rowPx, selection } = props
   const { t } = useTranslation('accounts')
   const gridId = useId()
   const scroller = useRef<HTMLDivElement>(null)
@@ -46,10 +49,16 @@ export function AccountTree(props: AccountTreeProps) {
   const inside = useRef<RowsHandle>(null)
   const { layout, activeRow, pages, flat, currency } = rows
   const heads = useColumnHeads(currency)
+  const today = useBankDate()
   const columns = useColumns({
     available: size.width,
     longestAmount: rows.longestAmount + (currency === null ? CURRENCY_LETTERS : 0),
-    headLetters: { balance: heads.balance.length, rollup: heads.rollup.length },
+    headLetters: {
+      balance: heads.balance.length,
+      held: heads.held.length,
+      available: heads.available.length,
+      rollup: heads.rollup.length,
+    },
     flat,
     view,
     update,
@@ -60,26 +69,44 @@ export function AccountTree(props: AccountTreeProps) {
   const columnIds = useMemo(() => columns.map(({ id }) => id), [shownIds])
   const letGo = () => inside.current?.letGo()
 
-  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target !== event.currentTarget) return
-    if (event.key === 'Escape' && props.selectedId !== undefined) {
-      event.preventDefault()
-      props.onDismiss()
-      return
-    }
-    const key = event.shiftKey && event.key === 'F10' ? 'ContextMenu' : event.key
+  const position = (): Position => {
     const slot = layout.slotAt(activeRow)
     const account = slot && rowAt(pages, slot)
     const isOpen = account !== undefined && !flat && Object.hasOwn(view.open, account.id) && account.childCount > 0
     const pageRows = Math.max(1, Math.floor((size.height - HEADER_PX) / rowPx) - 1)
-    const move = moveFor(key, { layout, row: activeRow, slot, account, isOpen, pageRows })
-    if (!move) return
-    event.preventDefault()
-    if (move.kind === 'go') actions.goTo(move.row)
-    else if (move.kind === 'details') actions.choose(activeRow)
+    return { layout, row: activeRow, slot, account, isOpen, pageRows }
+  }
+  const moveBy = (event: KeyboardEvent, move: Move) => {
+    if (move.kind === 'go') {
+      if (event.shiftKey) selection.extendTo(move.row)
+      else selection.begin(move.row)
+      actions.goTo(move.row)
+    } else if (move.kind === 'details') actions.choose(activeRow)
     else if (move.kind === 'menu')
       actions.openMenu(activeRow, placeOfRow(scroller.current, rowId(gridId, activeRow), event))
     else actions.toggle(activeRow)
+  }
+  const leave = (): boolean => {
+    if (props.selectedId !== undefined) props.onDismiss()
+    else if (selection.ids.size > 0) selection.clear()
+    else return false
+    return true
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.altKey || event.target !== event.currentTarget) return
+    const selecting = selectionKey(event)
+    if (selecting === 'all') selection.all()
+    else if (selecting === 'toggle') selection.toggle(activeRow)
+    else if (selecting === 'extend') selection.extendTo(activeRow)
+    else if (event.ctrlKey || event.metaKey) return
+    else if (event.key === 'Escape') {
+      if (!leave()) return
+    } else {
+      const move = moveFor(event.shiftKey && event.key === 'F10' ? 'ContextMenu' : event.key, position())
+      if (!move) return
+      moveBy(event, move)
+    }
+    event.preventDefault()
   }
 
   return (
@@ -89,8 +116,9 @@ export function AccountTree(props: AccountTreeProps) {
       data-narrow={isNarrow(size.width) || undefined}
       role="treegrid"
       aria-label={t(flat ? 'tree.results' : 'tree.label')}
+      aria-multiselectable
       aria-rowcount={layout.size + 1}
-      aria-colcount={columns.length}
+      aria-colcount={columns.length + 1}
       aria-activedescendant={layout.size > 0 ? rowId(gridId, activeRow) : undefined}
       tabIndex={0}
       style={columnStyle(columns)}
@@ -101,7 +129,7 @@ export function AccountTree(props: AccountTreeProps) {
       onWheel={letGo}
       onPointerDown={letGo}
     >
-      <TreeHeader columns={columns} heads={heads} />
+      <TreeHeader columns={columns} heads={heads} selection={selection} size={layout.size} />
       <VirtualRows
         ref={inside}
         scroller={scroller}
@@ -111,11 +139,21 @@ export function AccountTree(props: AccountTreeProps) {
         columnIds={columnIds}
         rowPx={rowPx}
         selectedId={props.selectedId}
+        ticked={selection.ids}
+        today={today}
         actions={actions}
         recallScroll={props.recallScroll}
       />
     </div>
   )
+}
+
+/** Milliseconds between looks at the clock: the day changes at 00:00 WIB also while the list stands open. */
+const DAY_CHECK_MS = 30_000
+
+/** The date in the bank's zone, by which limits count. */
+function useBankDate(): string {
+  return localDateIn(BANK_ZONE, instantFromEpochMs(useNow(DAY_CHECK_MS)))
 }
 
 /** Widths reach the rows as variables, so that drawing a column wider draws no row anew. */

@@ -16,6 +16,23 @@ export interface Position {
   readonly pageRows: number
 }
 
+/** What a key does to the selection: everything, this row, or all up to this one. */
+export type SelectionKey = 'all' | 'toggle' | 'extend'
+
+interface Keys {
+  readonly key: string
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+  readonly shiftKey: boolean
+}
+
+/** The keys of a list of which many rows can be selected. Undefined: it has nothing to do with the selection. */
+export function selectionKey({ key, ctrlKey, metaKey, shiftKey }: Keys): SelectionKey | undefined {
+  const isCommand = ctrlKey || metaKey
+  if (key === ' ') return shiftKey ? 'extend' : 'toggle'
+  return isCommand && !shiftKey && key.toLowerCase() === 'a' ? 'all' : undefined
+}
+
 /** The keys of a tree grid (WAI-ARIA treegrid pattern, rows first). Undefined: leave the key alone. */
 export function moveFor(key: string, at: Position): Move | undefined {
   const go = (row: number): Move => ({ kind: 'go', row: Math.max(0, Math.min(at.layout.size - 1, row)) })

@@ -3,7 +3,7 @@ import { IconBinaryTree2, IconCloudDownload, IconSearch } from '@tabler/icons-re
 import { useTranslation } from 'react-i18next'
 import { EmptyState, Loading, ProblemMessage } from '../../../components'
 import { useSyncStatusQuery } from '../../../data/api'
-import { isSearching } from '../view-memory'
+import { isSearching } from '../accounts-view'
 import { AccountTree, type AccountTreeProps } from './account-tree'
 
 /** The tree, or what stands in its place while there is nothing to show. */

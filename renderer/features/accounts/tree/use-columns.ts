@@ -9,8 +9,18 @@ import {
 } from '@tanstack/react-table'
 import { useMemo } from 'react'
 import type { AccountRow, AccountSort } from '#shared/contract/views'
-import { amountWidth, COLUMN_IDS, type ColumnId, fitColumns, MAX_NAME } from '../column-fit'
-import type { AccountsView, UpdateView } from '../view-memory'
+import type { AccountsView, UpdateView } from '../accounts-view'
+import { chosenColumns } from '../column-choice'
+import {
+  type AmountId,
+  amountWidth,
+  COLUMN_IDS,
+  type ColumnId,
+  type ColumnWidths,
+  fitColumns,
+  isAmountColumn,
+  MAX_NAME,
+} from '../column-fit'
 
 const features = tableFeatures({
   columnSizingFeature,
@@ -26,8 +36,12 @@ const columns = helper.columns([
   helper.display({ id: 'name', enableResizing: false }),
   helper.display({ id: 'number', minSize: 120, maxSize: 400 }),
   helper.display({ id: 'scheme', size: 108, minSize: 70, maxSize: 300 }),
+  helper.display({ id: 'reference', size: 130, minSize: 70, maxSize: 400 }),
   helper.display({ id: 'balance', minSize: 90, maxSize: 400 }),
+  helper.display({ id: 'held', minSize: 90, maxSize: 400 }),
+  helper.display({ id: 'available', minSize: 90, maxSize: 400 }),
   helper.display({ id: 'rollup', minSize: 90, maxSize: 400 }),
+  helper.display({ id: 'limitUse', size: 128, minSize: 110, maxSize: 300 }),
   // The widest pill and its padding: a state is never cut.
   helper.display({ id: 'state', minSize: 164, maxSize: 700 }),
 ])
@@ -42,6 +56,9 @@ const NUMBER = 174
 const NUMBER_NARROW = 160
 const NARROW_TREE = 780
 
+/** Pixels of the column of ticks, before all others. */
+export const SELECT_PX = 34
+
 /** Whether the tree is so narrow, as beside an open drawer, that it is drawn tighter. */
 export function isNarrow(available: number): boolean {
   return available < NARROW_TREE
@@ -50,8 +67,8 @@ export function isNarrow(available: number): boolean {
 export interface ShownColumn {
   readonly id: ColumnId
   readonly width: number
-  /** The order of the rows by this column, null where another decides, undefined where none can. */
-  readonly sorted: AccountSort['direction'] | null | undefined
+  /** The order of the rows by this column, null where another decides. */
+  readonly sorted: AccountSort['direction'] | null
   toggleSort(): void
   /** Starts drawing the column wider or narrower; undefined for the name, which takes what is left. */
   readonly startResize: ((event: unknown) => void) | undefined
@@ -64,24 +81,28 @@ interface ColumnNeeds {
   /** Letters of the longest amount in sight. */
   readonly longestAmount: number
   /** Letters of each amount column's head. */
-  readonly headLetters: Readonly<Record<'balance' | 'rollup', number>>
+  readonly headLetters: Readonly<Record<AmountId, number>>
   /** A list of matches, whose names are followed by where they stand, and take all the room there is. */
   readonly flat: boolean
-  readonly view: Pick<AccountsView, 'sort' | 'widths'>
+  readonly view: Pick<AccountsView, 'sort' | 'widths' | 'columns'>
   readonly update: UpdateView
 }
 
 /** The columns that fit, with their widths, order and handles. */
 export function useColumns({ available, view, update, flat, ...needs }: ColumnNeeds): readonly ShownColumn[] {
   'use no memo' // The table's methods read live state, which the compiler would take for constants.
-  const balance = amountWidth(needs.longestAmount, needs.headLetters.balance)
-  const rollup = amountWidth(needs.longestAmount, needs.headLetters.rollup)
-  const state = available >= WIDE_TREE ? STATE_WIDE : STATE
-  const number = isNarrow(available) ? NUMBER_NARROW : NUMBER
-  const columnSizing = useMemo(
-    () => ({ number, balance, rollup, state, ...view.widths }),
-    [number, balance, rollup, state, view.widths],
-  )
+  const { longestAmount, headLetters } = needs
+  const measured = {
+    number: isNarrow(available) ? NUMBER_NARROW : NUMBER,
+    balance: amountWidth(longestAmount, headLetters.balance),
+    held: amountWidth(longestAmount, headLetters.held),
+    available: amountWidth(longestAmount, headLetters.available),
+    rollup: amountWidth(longestAmount, headLetters.rollup),
+    state: available >= WIDE_TREE ? STATE_WIDE : STATE,
+  }
+  const measuredKey = Object.values(measured).join()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the joined widths stand for what was measured
+  const columnSizing = useMemo(() => ({ ...measured, ...view.widths }), [measuredKey, view.widths])
   const table = useTable({
     features,
     columns,
@@ -100,16 +121,8 @@ export function useColumns({ available, view, update, flat, ...needs }: ColumnNe
       })),
   })
 
-  const sizeOf = (id: ColumnId) => table.getColumn(id)?.getSize() ?? 0
-  const wanted = {
-    name: 0,
-    number: sizeOf('number'),
-    scheme: sizeOf('scheme'),
-    balance: sizeOf('balance'),
-    rollup: sizeOf('rollup'),
-    state: sizeOf('state'),
-  }
-  const fit = fitColumns(available, wanted, flat ? undefined : MAX_NAME)
+  const wanted = widthsOf((id) => (id === 'name' ? 0 : (table.getColumn(id)?.getSize() ?? 0)))
+  const fit = fitColumns(available - SELECT_PX, wanted, chosenColumns(view.columns), flat ? undefined : MAX_NAME)
   const headers = new Map(table.getFlatHeaders().map((header) => [header.column.id, header]))
   return [...fit].map(([id, width]) => ({
     id,
@@ -119,6 +132,21 @@ export function useColumns({ available, view, update, flat, ...needs }: ColumnNe
     startResize: id === 'name' ? undefined : headers.get(id)?.getResizeHandler(),
     resetWidth: () => update(({ widths }) => ({ widths: without(widths, id) })),
   }))
+}
+
+function widthsOf(width: (id: ColumnId) => number): ColumnWidths {
+  return {
+    name: width('name'),
+    number: width('number'),
+    scheme: width('scheme'),
+    reference: width('reference'),
+    balance: width('balance'),
+    held: width('held'),
+    available: width('available'),
+    rollup: width('rollup'),
+    limitUse: width('limitUse'),
+    state: width('state'),
+  }
 }
 
 type Widths = AccountsView['widths']
@@ -143,13 +171,11 @@ function without(widths: Widths, id: ColumnId): Widths {
 }
 
 function sortedBy(id: ColumnId, sort: AccountSort): ShownColumn['sorted'] {
-  if (id === 'state') return undefined
   return sort.key === id ? sort.direction : null
 }
 
 /** Sums are first wanted largest first, words in their order. */
 function nextSort(id: ColumnId, sort: AccountSort): AccountSort {
-  if (id === 'state') return sort
   if (sort.key === id) return { key: id, direction: sort.direction === 'asc' ? 'desc' : 'asc' }
-  return { key: id, direction: id === 'balance' || id === 'rollup' ? 'desc' : 'asc' }
+  return { key: id, direction: isAmountColumn(id) || id === 'limitUse' ? 'desc' : 'asc' }
 }

@@ -1,8 +1,9 @@
-import { type RefObject, useEffect, useMemo, useRef } from 'react'
+import { type MouseEvent, type RefObject, useEffect, useMemo, useRef } from 'react'
 import type { AccountRow } from '#shared/contract/views'
 import type { MenuPoint } from '../../../components'
-import type { UpdateView } from '../view-memory'
+import type { UpdateView } from '../accounts-view'
 import { pageOf, rowAt } from './pages'
+import type { SelectionActions } from './use-selection'
 import type { TreeRows } from './use-tree-rows'
 
 /** What can be done with a row, by its place. The object stays the same, so that rows are not drawn anew for it. */
@@ -11,13 +12,20 @@ export interface TreeActions {
   toggle(row: number): void
   /** Makes the row active and shows its details. */
   choose(row: number): void
+  /** The same, or with Ctrl/Cmd or Shift what these do in lists: one more selected, or all up to this one. */
+  click(row: number, keys: ModifierKeys): void
+  /** Selects the row or no longer; with Shift all up to it. */
+  tick(row: number, keys: ModifierKeys & { stopPropagation(): void }): void
   openMenu(row: number, at: MenuPoint): void
 }
+
+type ModifierKeys = Pick<MouseEvent, 'ctrlKey' | 'metaKey' | 'shiftKey'>
 
 interface ActionNeeds {
   readonly rows: TreeRows
   readonly update: UpdateView
   readonly scrollTo: (row: number) => void
+  readonly selection: SelectionActions
   readonly onDetails: (account: AccountRow) => void
   readonly onMenu: (account: AccountRow, at: MenuPoint) => void
 }
@@ -43,6 +51,11 @@ function actionsOn(latest: RefObject<ActionNeeds>): TreeActions {
     latest.current.update({ active: { parent: slot.parent, index: slot.index, id: account?.id ?? null } })
     latest.current.scrollTo(row)
   }
+  const choose = (row: number) => {
+    goTo(row)
+    const account = at(row)?.account
+    if (account) latest.current.onDetails(account)
+  }
   return {
     goTo,
     toggle(row) {
@@ -55,10 +68,21 @@ function actionsOn(latest: RefObject<ActionNeeds>): TreeActions {
         active: { parent: slot.parent, index: slot.index, id: account.id },
       }))
     },
-    choose(row) {
+    choose,
+    click(row, { ctrlKey, metaKey, shiftKey }) {
+      const { selection } = latest.current
+      if (shiftKey) selection.extendTo(row)
+      else if (ctrlKey || metaKey) selection.toggle(row)
+      else selection.begin(row)
+      if (shiftKey || ctrlKey || metaKey) goTo(row)
+      else choose(row)
+    },
+    tick(row, event) {
+      event.stopPropagation()
+      const { selection } = latest.current
+      if (event.shiftKey) selection.extendTo(row)
+      else selection.toggle(row)
       goTo(row)
-      const account = at(row)?.account
-      if (account) latest.current.onDetails(account)
     },
     openMenu(row, point) {
       goTo(row)

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { AppProblem } from '#shared/contract/views'
+import type { AccountsView, ActiveRow, UpdateView } from '../accounts-view'
 import { shownLength } from '../column-fit'
-import type { AccountsView, ActiveRow, UpdateView } from '../view-memory'
 import type { TreeLayout } from './layout'
 import {
   type LoadedPages,
@@ -23,6 +23,8 @@ export interface TreeRows {
   readonly pages: LoadedPages
   /** A flat list of matches, without carets. */
   readonly flat: boolean
+  /** What the rows are of: still the one before, while the first page of another is on its way. */
+  readonly source: AccountSource
   /** Changes with what the rows are of; another list starts at its top. */
   readonly listKey: string
   readonly loading: boolean
@@ -79,6 +81,7 @@ export function useTreeRows({ source, view, update, reveal, onRevealed }: Wish):
     layout,
     pages,
     flat,
+    source: shown,
     listKey: useMemo(() => JSON.stringify(shown), [shown]),
     loading,
     problem,

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows stand at their place by transform, which table elements do not take; ARIA says the rest
 import { type Ref, type RefObject, useImperativeHandle } from 'react'
-import type { AccountsView } from '../view-memory'
+import type { AccountsView } from '../accounts-view'
 import { AccountTreeRow, rowId } from './account-tree-row'
 import { rowAt } from './pages'
 import type { ShownColumn } from './use-columns'
@@ -17,6 +17,8 @@ interface VirtualRowsProps {
   readonly columnIds: readonly ShownColumn['id'][]
   readonly rowPx: number
   readonly selectedId: string | undefined
+  readonly ticked: ReadonlySet<string>
+  readonly today: string
   readonly actions: TreeActions
   readonly recallScroll: () => number
 }
@@ -51,6 +53,8 @@ export function VirtualRows(props: VirtualRowsProps) {
             isOpen={account !== undefined && !flat && Object.hasOwn(open, account.id)}
             isActive={index === activeRow}
             isSelected={account !== undefined && account.id === selectedId}
+            isTicked={account !== undefined && props.ticked.has(account.id)}
+            today={props.today}
             actions={props.actions}
           />
         )

@@ -56,7 +56,7 @@ export function DecisionForm({ approval, only, initialReason = '', replaces, ...
       />
       <FormError problem={deciding.problem} />
       <p className="dim" id={hintId}>
-        {t(status?.connection === 'online' ? 'decide.hint' : 'decide.hintOffline')}
+        {t(status?.connection === 'offline' ? 'decide.hintOffline' : 'decide.hint')}
       </p>
       <div className="approvals-buttons">
         {on.onCancel && (

@@ -7,6 +7,7 @@ import type { Viewer } from '../use-viewer'
 import { rejectionWords } from '../words/change-words'
 import { kindWords } from '../words/kind-words'
 import { Facts } from './facts'
+import { FaultyRows } from './faulty-rows'
 import { Record } from './record'
 import './drawer.css'
 
@@ -57,6 +58,7 @@ function Content({ entry, viewer }: { readonly entry: AuditDetail; readonly view
         </section>
       )}
       <Facts entry={entry} viewer={viewer} />
+      <FaultyRows rows={entry.faultyRows} />
       <Record entry={entry} maySeeAccounts={viewer.maySeeAccounts} />
     </div>
   )

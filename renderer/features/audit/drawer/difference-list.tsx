@@ -1,12 +1,11 @@
-import { Button } from '@mantine/core'
 import { IconArrowNarrowRight } from '@tabler/icons-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router-dom'
 import type { Difference, LeafValue, Path } from '#shared/domain/audit/differences'
 import { formatAmount, useLanguage } from '../../../components'
 import { fieldWords } from '../words/field-words'
 import { moneyDifference, type Names, valueWords } from '../words/value-words'
+import { MoreList } from './more-list'
 
 interface DifferenceListProps {
   readonly differences: readonly Difference[]
@@ -16,27 +15,18 @@ interface DifferenceListProps {
   readonly maySeeAccounts: boolean
 }
 
-/** The rows of a file can be thousands: more are drawn when they are asked for. */
-const AT_ONCE = 100
-
 /** Fields with what they are, or were and became. */
 export function DifferenceList({ differences, ...props }: DifferenceListProps) {
-  const { t } = useTranslation('audit')
-  const [shown, setShown] = useState(AT_ONCE)
-  const left = differences.length - shown
   return (
-    <>
-      <dl className="audit-fields">
-        {differences.slice(0, shown).map((difference) => (
-          <Field key={JSON.stringify(difference.path)} difference={difference} {...props} />
-        ))}
-      </dl>
-      {left > 0 && (
-        <Button variant="subtle" onClick={() => setShown(shown + AT_ONCE)}>
-          {t('drawer.showMore', { count: Math.min(left, AT_ONCE) })}
-        </Button>
+    <MoreList items={differences}>
+      {(some) => (
+        <dl className="audit-fields">
+          {some.map((difference) => (
+            <Field key={JSON.stringify(difference.path)} difference={difference} {...props} />
+          ))}
+        </dl>
       )}
-    </>
+    </MoreList>
   )
 }
 

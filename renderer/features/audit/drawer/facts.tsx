@@ -71,7 +71,7 @@ function About({
         <bdi>{words}</bdi>
       )}
       <p className="dim">
-        {type !== null && <>{documentWords(t, type)} </>}
+        {type !== null && documentWords(t, type) !== words && <>{documentWords(t, type)} </>}
         {number !== null && name !== null && <AccountNumber number={number} />}
       </p>
     </Fact>

@@ -3,13 +3,13 @@ import { compareDocuments, type Difference, type Leaf, leavesOf } from '#shared/
 
 /** What an entry has to be read of, in the order in which it matters. */
 export interface Reading {
-  /** What the command changed, or made; null where no document was written. */
+  /** What the command changed, or made; null where the document it is about was not written. */
   readonly changed: { readonly isNew: boolean; readonly differences: readonly Difference[] } | null
   /** What is the same before and after, and what every document changes with. */
   readonly rest: readonly Difference[]
   /** The document at the time, where it was not written. */
   readonly before: readonly Leaf[]
-  /** What the command asked for. */
+  /** What the command asked for, but the ids that it gave. */
   readonly asked: readonly Leaf[]
 }
 
@@ -18,7 +18,7 @@ const BOOKKEEPING = new Set(['id', 'version', 'updatedAt'])
 
 /** Every value that differs stands once in `changed` or, if it always differs, in `rest`. */
 export function readingOf({ outcome, before, after, args }: AuditDetail): Reading {
-  const asked = leavesOf(args)
+  const asked = leavesOf(args).filter(({ path }) => path.at(-1) !== 'id')
   if (outcome === 'rejected' || after === undefined) {
     return { changed: null, rest: [], before: leavesOf(before), asked }
   }

@@ -17,6 +17,8 @@ export function Record({ entry, maySeeAccounts }: RecordProps) {
   const { changed, rest, before, asked } = readingOf(entry)
   const list = { names: entry.names, maySeeAccounts }
   const all = [...(changed?.differences ?? []), ...rest, ...before, ...asked]
+  // Of the rows of a file the document tells only the first.
+  const hasRows = asked.some(({ path: [list] }) => list === 'items' || list === 'rows')
   const hasMoney = all.some(({ path }) => isMoneyField(path))
   return (
     <>
@@ -31,7 +33,7 @@ export function Record({ entry, maySeeAccounts }: RecordProps) {
         </section>
       )}
       {asked.length > 0 && (
-        <Fold title={t('drawer.asked')} isOpen={changed === null}>
+        <Fold title={t('drawer.asked')} isOpen={changed === null || hasRows}>
           <DifferenceList differences={asPlain(asked)} isNew {...list} />
         </Fold>
       )}
@@ -41,7 +43,7 @@ export function Record({ entry, maySeeAccounts }: RecordProps) {
         </Fold>
       )}
       {rest.length > 0 && (
-        <Fold title={t('drawer.same', { count: rest.length })}>
+        <Fold title={t(changed?.isNew ? 'drawer.also' : 'drawer.same', { count: rest.length })}>
           <DifferenceList differences={rest} isNew={changed?.isNew ?? false} {...list} />
         </Fold>
       )}

@@ -7,7 +7,7 @@ import { AccountNumber, DateTime, StatePill, useLanguage } from '../../../compon
 import type { Column } from '../../../components/row-grid/row-grid'
 import { changesWords, rejectionWords, subjectWords } from '../words/change-words'
 import { kindWords } from '../words/kind-words'
-import { deviceWords, personWords } from '../words/person-words'
+import { deviceWords, personWords, shortId, shortPersonWords } from '../words/person-words'
 
 /** The columns of the trail. The same array while the language and the viewer are the same. */
 export function useAuditColumns(ownId: string | undefined): readonly Column<AuditRow>[] {
@@ -23,9 +23,14 @@ function columnsOf(t: TFunction<'audit'>, ownId: string | undefined): readonly C
       key: 'who',
       head: head('who'),
       cell: ({ person }) => (
-        <bdi className="grid-cut" title={person.id}>
-          {personWords(t, person, ownId)}
-        </bdi>
+        <>
+          <bdi className="grid-cut audit-wide" title={person.id}>
+            {personWords(t, person, ownId)}
+          </bdi>
+          <bdi className="grid-cut audit-narrow" title={person.id}>
+            {shortPersonWords(t, person)}
+          </bdi>
+        </>
       ),
     },
     {
@@ -45,7 +50,7 @@ function columnsOf(t: TFunction<'audit'>, ownId: string | undefined): readonly C
       cell: ({ deviceId, isThisDevice }) =>
         deviceId !== null && (
           <span className="grid-cut" title={deviceId}>
-            {deviceWords(t, deviceId, isThisDevice)}
+            {isThisDevice ? deviceWords(t, deviceId, true) : `…${shortId(deviceId)}`}
           </span>
         ),
     },

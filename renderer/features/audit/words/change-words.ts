@@ -5,18 +5,27 @@ import type { FormatLanguage } from '../../../components/format/amount'
 import { problemText } from '../../../components/problem'
 import { fieldWords } from './field-words'
 import { isPartOfKey, knownWords } from './kind-words'
-import { valueWords } from './value-words'
+import { type Names, valueWords } from './value-words'
 
 /** "Debit per day 50,000,000 → 75,000,000"; without the value before where there was none. */
-export function changeWords(t: TFunction, language: FormatLanguage, { path, from, to }: Difference): string {
+export function changeWords(
+  t: TFunction,
+  language: FormatLanguage,
+  { path, from, to }: Difference,
+  names: Names = {},
+): string {
   const say = (value: Difference['to']) =>
-    value === undefined ? t('audit:drawer.removed') : valueWords(t, language, path, value)
+    value === undefined ? t('audit:drawer.removed') : valueWords(t, language, path, value, names)
   return `${fieldWords(t, path)} ${from === undefined ? '' : `${say(from)} → `}${say(to)}`
 }
 
 /** The first few changes in one line, and how many there are beside these. */
-export function changesWords(t: TFunction, language: FormatLanguage, { changes, moreChanges }: AuditRow): string {
-  const told = changes.map((change) => changeWords(t, language, change))
+export function changesWords(
+  t: TFunction,
+  language: FormatLanguage,
+  { changes, moreChanges, names }: Pick<AuditRow, 'changes' | 'moreChanges' | 'names'>,
+): string {
+  const told = changes.map((change) => changeWords(t, language, change, names))
   return [...told, ...(moreChanges > 0 ? [t('audit:list.more', { count: moreChanges })] : [])].join('; ')
 }
 

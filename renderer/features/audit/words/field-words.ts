@@ -14,8 +14,9 @@ export function namesIn(path: Path): Path {
  * stands.
  */
 export function fieldWords(t: TFunction, path: Path): string {
-  const rows = path.filter((key) => PLACE.test(key)).map((key) => t('audit:field.row', { n: Number(key) + 1 }))
-  return [...rows, ...nameWords(t, namesIn(path))].join(' · ')
+  const place = path[0] === 'segments' ? 'audit:field.part' : 'audit:field.row'
+  const places = path.filter((key) => PLACE.test(key)).map((key) => t(place, { n: Number(key) + 1 }))
+  return [...places, ...nameWords(t, namesIn(path))].join(' · ')
 }
 
 function nameWords(t: TFunction, names: Path): string[] {

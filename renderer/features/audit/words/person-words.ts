@@ -17,6 +17,11 @@ export function personWords(t: TFunction, { id, name }: AuditPerson, ownId?: str
   return id === ownId ? t('audit:person.you', { name }) : name
 }
 
+/** As `personWords`, where there is little room and the head says that it is a person. */
+export function shortPersonWords(t: TFunction, person: AuditPerson): string {
+  return person.name === null && person.id !== BANK ? `…${shortId(person.id)}` : personWords(t, person)
+}
+
 export function deviceWords(t: TFunction, deviceId: string | null, isThisDevice: boolean): string {
   if (deviceId === null) return t('audit:device.none')
   return isThisDevice ? t('audit:device.this') : t('audit:device.other', { id: shortId(deviceId) })

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import type { AuditDetail } from '#shared/contract/audit-views'
+import type { AuditRow } from '#shared/contract/audit-views'
 import { groupInFours, isAccountNumber } from '#shared/domain/accounts/account-number'
 import type { LeafValue, Path, Plain } from '#shared/domain/audit/differences'
 import { isId } from '#shared/kernel/ids'
@@ -9,10 +9,7 @@ import { namesIn } from './field-words'
 import { isPartOfKey, knownWords } from './kind-words'
 import { shortId } from './person-words'
 
-export type Names = AuditDetail['names']
-
-/** What a value is to its readers; `id` has a document or a person behind it that the copy knows. */
-export type ValueKind = 'money' | 'number' | 'id' | 'text'
+export type Names = AuditRow['names']
 
 const MONEY = new Set([
   'amount',

@@ -63,7 +63,10 @@ interface CreditProps extends CreditChoiceProps {
 function Credit({ receipt, credit, canManage, onConfirm }: CreditProps) {
   const { t } = useTranslation('reconciliation')
   const language = useLanguage()
-  const agrees = [credit.sameAmount ? t('choice.sameAmount') : null, credit.sameReference ? t('choice.sameReference') : null]
+  const agrees = [
+    credit.sameAmount ? t('choice.sameAmount') : null,
+    credit.sameReference ? t('choice.sameReference') : null,
+  ]
   const words = agrees.filter((word) => word !== null)
   return (
     <div className="recon-credit" data-enough={credit.enough || undefined}>

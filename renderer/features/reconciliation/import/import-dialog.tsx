@@ -12,7 +12,14 @@ import {
   useReconciliationSummaryQuery,
   useSubmitCommandMutation,
 } from '../../../data/api'
-import { draftOf, type ImportedReceipt, RECEIPT_UNIQUE, type ReceiptKey, receiptFields, verdictOf } from './receipt-fields'
+import {
+  draftOf,
+  type ImportedReceipt,
+  RECEIPT_UNIQUE,
+  type ReceiptKey,
+  receiptFields,
+  verdictOf,
+} from './receipt-fields'
 import { useExampleAccount } from './use-example-account'
 
 /** Rows of one command: a thousand are allowed, fewer keep the queue and the window quick. */

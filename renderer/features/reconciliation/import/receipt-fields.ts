@@ -52,7 +52,8 @@ export const RECEIPT_UNIQUE: readonly CsvUnique<ReceiptKey>[] = [
   {
     path: null,
     code: 'reconciliation.row_repeated',
-    keyOf: (values) => (values.accountNumber === '' ? null : receiptKey({ ...values, amount: plainAmount(values.amount) })),
+    keyOf: (values) =>
+      values.accountNumber === '' ? null : receiptKey({ ...values, amount: plainAmount(values.amount) }),
   },
 ]
 
@@ -62,7 +63,12 @@ function plainAmount(amount: string): string {
 }
 
 /** What main says of a row, as the grid shows it. */
-export function verdictOf({ rowId, faults, receipt, account }: ReceiptVerdict): CsvVerdict<ReceiptKey, ImportedReceipt> {
+export function verdictOf({
+  rowId,
+  faults,
+  receipt,
+  account,
+}: ReceiptVerdict): CsvVerdict<ReceiptKey, ImportedReceipt> {
   return {
     rowId,
     faults: faults.map(({ code, path, params }) => ({

@@ -1,8 +1,8 @@
 import { Button, Progress } from '@mantine/core'
 import { IconBulb, IconCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { Ticks } from './use-ticks'
 import { useConfirmMany } from './use-confirm-many'
+import type { Ticks } from './use-ticks'
 
 interface BulkBarProps {
   readonly ticks: Ticks
@@ -21,7 +21,11 @@ export function BulkBar({ ticks, suggested, onTickAll }: BulkBarProps) {
     return (
       <div className="recon-bulk">
         <span role="status">{t('bulk.progress', { done, count: total })}</span>
-        <Progress className="recon-bulk-bar" value={(done * 100) / total} aria-label={t('bulk.progress', { done, count: total })} />
+        <Progress
+          className="recon-bulk-bar"
+          value={(done * 100) / total}
+          aria-label={t('bulk.progress', { done, count: total })}
+        />
         <Button size="compact-sm" variant="default" onClick={many.stop}>
           {t('bulk.stop')}
         </Button>

@@ -5,10 +5,10 @@ import { useDispatch } from 'react-redux'
 import type { ReceiptRow } from '#shared/contract/reconciliation-views'
 import type { MenuPoint } from '../../../components'
 import { RowGrid, useRows } from '../../../components/row-list'
-import { useReceiptsQuery } from '../../../data/api'
+import { useReceiptsQuery, useSyncStatusQuery } from '../../../data/api'
 import type { Store } from '../../../data/store'
-import type { Action } from '../use-decide'
-import { mayDo } from '../use-decide'
+import { bankDay } from '../receipt-words'
+import { type Action, mayDo } from '../use-decide'
 import type { ReceiptsView, UpdateView } from '../view-memory'
 import { allSuggested } from './all-suggested'
 import { BulkBar } from './bulk-bar'
@@ -46,12 +46,18 @@ export function ReceiptList(props: ReceiptListProps) {
   const source = useReceiptSource(text, view)
   const rows = useRows(source)
   const ticks = useTicks(source.key)
+  const { data: status } = useSyncStatusQuery()
   const suggestions = { text, filter: { ...view.filter, state: 'suggested' as const }, sort: view.sort }
-  const mayHaveSome = view.filter.state === undefined || view.filter.state === 'open' || view.filter.state === 'suggested'
-  const { data: suggested } = useReceiptsQuery({ ...suggestions, offset: 0, limit: 1 }, { skip: !mayHaveSome || !canManage })
+  const mayHaveSome =
+    view.filter.state === undefined || view.filter.state === 'open' || view.filter.state === 'suggested'
+  const { data: suggested } = useReceiptsQuery(
+    { ...suggestions, offset: 0, limit: 1 },
+    { skip: !mayHaveSome || !canManage },
+  )
   const [menu, setMenu] = useState<{ row: ReceiptRow; at: MenuPoint } | null>(null)
   const columns = useReceiptColumns({
     canManage,
+    today: bankDay(status?.lastSyncedAt ?? new Date().toISOString()),
     isTicked: ({ id }) => ticks.ids.has(id),
     onTick: ticks.toggle,
     onDo,

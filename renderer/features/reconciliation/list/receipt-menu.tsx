@@ -2,11 +2,11 @@ import { notifications } from '@mantine/notifications'
 import {
   IconArrowBackUp,
   IconBan,
+  IconBinaryTree2,
   IconCheck,
   IconCopy,
   IconLayoutSidebarRight,
   IconListDetails,
-  IconBinaryTree2,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ReceiptRow } from '#shared/contract/reconciliation-views'
@@ -49,7 +49,12 @@ export function ReceiptMenu({ target, canManage, onClose, ...does }: ReceiptMenu
     }),
   )
   const items: ContextMenuItem[] = [
-    { key: 'open', label: t('menu.open'), icon: <IconLayoutSidebarRight {...ICON} />, onSelect: () => does.onOpen(row) },
+    {
+      key: 'open',
+      label: t('menu.open'),
+      icon: <IconLayoutSidebarRight {...ICON} />,
+      onSelect: () => does.onOpen(row),
+    },
     ...decisions,
     {
       key: 'ofAccount',

@@ -1,4 +1,6 @@
-import { Button, Checkbox } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, Tooltip } from '@mantine/core'
+import { IconArrowBackUp, IconBan } from '@tabler/icons-react'
+import type { MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReceiptRow, ReceiptSort } from '#shared/contract/reconciliation-views'
 import { AccountNumber, Amount, formatInstant, useLanguage } from '../../../components'
@@ -12,6 +14,8 @@ export type ReceiptColumn = RowColumn<ReceiptRow, ReceiptSort['key']>
 
 interface ColumnOptions {
   readonly canManage: boolean
+  /** The bank's day, for dates that need no year. */
+  readonly today: string
   readonly isTicked: (row: ReceiptRow) => boolean
   readonly onTick: (row: ReceiptRow) => void
   readonly onDo: (row: ReceiptRow, action: Action) => void
@@ -23,7 +27,13 @@ export function isTickable({ status, transactionId }: Pick<ReceiptRow, 'status' 
 }
 
 /** The columns of the list, in their order. */
-export function useReceiptColumns({ canManage, isTicked, onTick, onDo }: ColumnOptions): readonly ReceiptColumn[] {
+export function useReceiptColumns({
+  canManage,
+  today,
+  isTicked,
+  onTick,
+  onDo,
+}: ColumnOptions): readonly ReceiptColumn[] {
   const { t } = useTranslation('reconciliation')
   const language = useLanguage()
   const columns: ReceiptColumn[] = [
@@ -44,7 +54,7 @@ export function useReceiptColumns({ canManage, isTicked, onTick, onDo }: ColumnO
       sort: 'dueDate',
       cell: (row) => (
         <span className="recon-due" data-late={row.daysLate > 30 ? 'long' : row.daysLate > 0 || undefined}>
-          <span className="num">{dateText(row.dueDate, language)}</span>
+          <span className="num">{dateText(row.dueDate, language, today)}</span>
           <span className="recon-late">{lateness(t, row)}</span>
         </span>
       ),
@@ -103,7 +113,8 @@ function CreditCell({ row }: { readonly row: ReceiptRow }) {
   const { t } = useTranslation('reconciliation')
   const language = useLanguage()
   const { credit, transactionId, status } = row
-  if (credit === null) return <span className="dim">{transactionId === null ? t('credit.none') : t('credit.gone')}</span>
+  if (credit === null)
+    return <span className="dim">{transactionId === null ? t('credit.none') : t('credit.gone')}</span>
   const differs = status === 'suggested' ? differences(t, language, { ...row, credit }) : []
   const words =
     differs.length > 0
@@ -124,27 +135,29 @@ function DoCell({ row, canManage, onDo }: DoCellProps) {
   const { t } = useTranslation('reconciliation')
   if (row.pending) return <PendingState pending={row.pending} />
   if (!canManage) return null
-  const button = (action: Action, variant: 'light' | 'subtle') => (
-    <Button
-      key={action}
-      size="compact-xs"
-      variant={variant}
-      color={variant === 'subtle' ? 'gray' : 'teal'}
-      tabIndex={-1}
-      aria-label={t(`decide.${action}Of`, { reference: row.reference })}
-      onClick={(event) => {
-        event.stopPropagation()
-        onDo(row, action)
-      }}
-    >
-      {t(`decide.${action}`)}
-    </Button>
-  )
+  const props = (action: Action) => ({
+    // Reached by the grid's own keys: one stop for the whole list.
+    tabIndex: -1,
+    'aria-label': t(`decide.${action}Of`, { reference: row.reference }),
+    onClick: (event: MouseEvent) => {
+      event.stopPropagation()
+      onDo(row, action)
+    },
+  })
+  const other = mayDo('reopen', row) ? 'reopen' : 'exclude'
+  const Icon = other === 'reopen' ? IconArrowBackUp : IconBan
   return (
     <span className="recon-do">
-      {mayDo('confirm', row) && button('confirm', 'light')}
-      {mayDo('exclude', row) && button('exclude', 'subtle')}
-      {mayDo('reopen', row) && button('reopen', 'subtle')}
+      {mayDo('confirm', row) && (
+        <Button size="compact-xs" variant="light" {...props('confirm')}>
+          {t('decide.confirm')}
+        </Button>
+      )}
+      <Tooltip label={t(`decide.${other}`)}>
+        <ActionIcon size="sm" variant="subtle" color="gray" {...props(other)}>
+          <Icon size={15} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
     </span>
   )
 }

@@ -22,7 +22,7 @@ export function Summary({ summary, age, onAge }: SummaryProps) {
       {summary.currencies.map((sums) => (
         <div key={sums.currency} className="recon-summary-line">
           <MatchedShare sums={sums} />
-          <div className="recon-ages" role="group" aria-label={t('summary.ages', { currency: sums.currency })}>
+          <fieldset className="recon-ages" aria-label={t('summary.ages', { currency: sums.currency })}>
             {RECEIPT_AGES.map((each) => (
               <AgeButton
                 key={each}
@@ -32,7 +32,7 @@ export function Summary({ summary, age, onAge }: SummaryProps) {
                 onChoose={() => onAge(age === each ? undefined : each)}
               />
             ))}
-          </div>
+          </fieldset>
         </div>
       ))}
     </section>

@@ -55,7 +55,7 @@ describe('reconciliation.import', () => {
     const world = receiptsWorld({ type: 'currentAccount', doc: giro({ currency: 'JPY' }) })
     const accountNumber = giro().number
     expect(faultsOf(world, [row({ accountNumber })])).toEqual([
-      { rowId: '0', faults: [{ code: 'money.invalid', path: 'amount', params: { currency: 'JPY', digits: 0 } }] },
+      { rowId: '0', faults: [{ code: 'money.invalid', path: 'amount', params: { reason: 'decimals', currency: 'JPY', digits: 0 } }] },
     ])
     const rows = [row({ accountNumber, amount: '1500' })]
     expect(done(world, importRows(world, rows))).toMatchObject([{ accountNumber, amount: '1500' }])
@@ -106,14 +106,14 @@ describe('reconciliation.import', () => {
         rowId: 'closed',
         faults: [
           wrong('accountNumber', 'account.closed', { id: uuid(11), name: 'Tutup' }),
-          wrong('amount', 'money.invalid', { currency: 'IDR', positive: true }),
+          wrong('amount', 'money.invalid', { reason: 'not_positive', currency: 'IDR' }),
         ],
       },
       {
         rowId: 'letters',
         faults: [wrong('reference', 'field.too_long'), wrong('accountNumber', 'field.account_number')],
       },
-      { rowId: 'decimals', faults: [wrong('amount', 'money.invalid', { currency: 'IDR', digits: 2 })] },
+      { rowId: 'decimals', faults: [wrong('amount', 'money.invalid', { reason: 'decimals', currency: 'IDR', digits: 2 })] },
       { rowId: 'negative', faults: [wrong('amount', 'field.money')] },
       {
         rowId: 'bare',

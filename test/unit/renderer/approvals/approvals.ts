@@ -1,7 +1,11 @@
+import { configure } from '@testing-library/react'
 import type { ApprovalDetail, ApprovalRow, OwnDecision } from '#shared/contract/approval-views'
 import type { PreviewChange } from '#shared/contract/preview-views'
 import type { AccountDetail } from '#shared/contract/views'
 import { accountRow, idOf } from '../rows'
+
+// A busy computer draws late; nothing here is about how fast it is.
+configure({ asyncUtilTimeout: 10_000 })
 
 export const KAS_A = idOf(12)
 export const KAS_B = idOf(13)

@@ -1,0 +1,27 @@
+import { useTranslation } from 'react-i18next'
+import type { LimitUseShares } from '#shared/contract/views'
+import { limitShare, NEARLY_USED } from '../limit-share'
+
+interface LimitShareCellProps {
+  readonly use: LimitUseShares | null
+  readonly today: string
+}
+
+/** How much of the day's limit is gone: a bar, the share, and a word where nothing is left. */
+export function LimitShareCell({ use, today }: LimitShareCellProps) {
+  const { t, i18n } = useTranslation('accounts')
+  const used = limitShare(use, today)
+  if (used === null) return use === null ? null : <span className="dim">{t('limitUse.noneSet')}</span>
+  const { share, direction } = used
+  const percent = new Intl.NumberFormat(i18n.language, { style: 'percent' }).format(Math.floor(share * 100) / 100)
+  const state = share >= 1 ? 'reached' : share >= NEARLY_USED ? 'nearly' : undefined
+  const label = t('limitUse.share', { direction: t(`limit.${direction}`), percent })
+  return (
+    <span className="accounts-share" data-state={state} title={label}>
+      <span className="accounts-share-bar" aria-hidden>
+        <span style={{ width: `${Math.min(100, share * 100)}%` }} />
+      </span>
+      <span className="num">{share >= 1 ? t('limitUse.reachedShort') : percent}</span>
+    </span>
+  )
+}

@@ -1,0 +1,84 @@
+import { Button, CloseButton } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { SELECTION_SLICE, type SelectionFigures } from '#shared/contract/account-views'
+import { ask } from '../../../data/bridge'
+import type { BulkKind } from '../bulk/bulk-kinds'
+import type { Selection } from './use-selection'
+
+interface SelectionBarProps {
+  readonly selection: Selection
+  readonly canManage: boolean
+  /** Changes whenever balances may have. */
+  readonly freshness: unknown
+  readonly onBulk: (kind: BulkKind) => void
+}
+
+const KINDS: readonly BulkKind[] = ['block', 'limits', 'close']
+
+/** How many accounts are selected, what they hold by themselves, and what can be done with all of them. */
+export function SelectionBar({ selection, canManage, freshness, onBulk }: SelectionBarProps) {
+  const { t } = useTranslation('accounts')
+  const { ids, busy, clear } = selection
+  const figures = useFigures(ids, freshness)
+  const sums = figures?.balances.map((sum) => t('select.sumOf', { ...sum })).join(' + ')
+  return (
+    <section className="accounts-selection" aria-label={t('select.bar')}>
+      <p role="status">
+        <b>{busy ? t('select.collecting') : t('select.count', { count: ids.size })}</b>
+        <span className="dim num"> {sums === undefined ? t('select.counting') : sums && t('select.sum', { sums })}</span>
+      </p>
+      {canManage &&
+        KINDS.map((kind) => (
+          <Button key={kind} variant="default" size="xs" disabled={busy} onClick={() => onBulk(kind)}>
+            {t(`select.${kind}`)}
+          </Button>
+        ))}
+      <CloseButton size="sm" aria-label={t('select.clear')} onClick={clear} />
+    </section>
+  )
+}
+
+/** Milliseconds that a selection rests before it is added up. */
+const RESTING_MS = 80
+
+/** Added up by main, part by part; undefined until it is. */
+function useFigures(ids: ReadonlySet<string>, freshness: unknown): SelectionFigures | undefined {
+  const [added, setAdded] = useState<{ readonly ids: ReadonlySet<string>; readonly figures: SelectionFigures }>()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other balances are a reason to add up anew
+  useEffect(() => {
+    let isWanted = true
+    const timer = setTimeout(async () => {
+      const figures = await addUp([...ids], () => isWanted)
+      if (isWanted && figures) setAdded({ ids, figures })
+    }, RESTING_MS)
+    return () => {
+      isWanted = false
+      clearTimeout(timer)
+    }
+  }, [ids, freshness])
+  return added?.ids === ids ? added.figures : undefined
+}
+
+async function addUp(ids: readonly string[], isWanted: () => boolean): Promise<SelectionFigures | undefined> {
+  let accounts = 0
+  const sums = new Map<string, bigint>()
+  const decimals = new Map<string, number>()
+  for (let done = 0; done < ids.length; done += SELECTION_SLICE) {
+    const part = await ask('accounts.figures', { ids: ids.slice(done, done + SELECTION_SLICE) })
+    if (!part.ok || !isWanted()) return undefined
+    accounts += part.value.accounts
+    for (const { currency, balance } of part.value.balances) {
+      decimals.set(currency, balance.split('.')[1]?.length ?? 0)
+      sums.set(currency, (sums.get(currency) ?? 0n) + BigInt(balance.replace('.', '')))
+    }
+  }
+  const balances = [...sums].map(([currency, minor]) => ({ currency, balance: wire(minor, decimals.get(currency) ?? 0) }))
+  return { accounts, balances }
+}
+
+function wire(minor: bigint, decimals: number): string {
+  const digits = (minor < 0n ? -minor : minor).toString().padStart(decimals + 1, '0')
+  const whole = digits.slice(0, digits.length - decimals)
+  return `${minor < 0n ? '-' : ''}${whole}${decimals === 0 ? '' : `.${digits.slice(-decimals)}`}`
+}
