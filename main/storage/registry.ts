@@ -76,6 +76,7 @@ const ADDITIONS: Partial<Record<DocumentType, Additions>> = {
       ['dueDate', 'n', 'status', 'accountNumber'],
       ['amount', 'n', 'status', 'dueDate', 'accountNumber'],
       ['words', 'n', 'status', 'dueDate', 'accountNumber'],
+      ['status', 'dueDate', 'amount'],
       ['accountNumber', 'dueDate', 'n', 'status'],
     ],
   },

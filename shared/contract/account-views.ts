@@ -54,10 +54,13 @@ export const MovePreview = z.object({
 
 export const BULK_TYPES = ['subAccount.setBlock', 'subAccount.setLimits', 'subAccount.close'] as const
 
+/** Accounts that are changed at once. */
+export const BULK_MOST = 10_000
+
 /** One command for each of many accounts: the same arguments, each account's own id. */
 export const BulkChange = z.object({
   type: z.enum(BULK_TYPES),
-  ids: z.array(Id).max(20_000),
+  ids: z.array(Id).max(BULK_MOST),
   args: z.record(z.string(), z.unknown()),
 })
 
@@ -68,6 +71,8 @@ export const BulkPlan = z.object({
   /** Those that are already so. */
   unchanged: z.array(Id),
   refused: z.array(z.object({ id: Id, name: z.string().nullable(), problem: AppProblem })),
+  /** Names of a few of the ready ones, to be recognised by. */
+  sample: z.array(z.string()),
   /** Currencies of the accounts, in no order. */
   currencies: z.array(z.string()),
 })

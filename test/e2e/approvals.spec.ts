@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Locator, Page, TestInfo } from '@playwright/test'
+import { AccountLimits as SubAccountLimits } from '../../shared/domain/documents'
 import { DEMO_PASSWORD, freshId } from '../support/bank-client'
 import { expectAccessible } from './support/accessible'
 import { AppRunner } from './support/app-runner'
@@ -56,7 +57,8 @@ async function target(bank: Bank): Promise<{ name: string; balance: () => Promis
         status === 'open' &&
         block === 'none' &&
         String(name).startsWith('Kas Kecil') &&
-        JSON.stringify(limits).split('null').length === 5 &&
+        SubAccountLimits.parse(limits).credit.daily === null &&
+        SubAccountLimits.parse(limits).credit.perTransaction === null &&
         names.filter((other) => String(other).startsWith(String(name))).length === 1,
     )
   }

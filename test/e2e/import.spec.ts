@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { isAccountNumber } from '../../shared/domain/accounts/account-number'
+import { expectAccessible } from './support/accessible'
 import { expect, test } from './support/fixtures'
 import { accountRow, findAccount, goTo, pill, signIn } from './support/screens'
 
@@ -185,4 +186,41 @@ test('a maker sets a numbering scheme and sees the numbers it will give; an appr
     await expect(dialog.getByLabel('Digits of branch')).toHaveAttribute('readonly')
     await expect(dialog.getByRole('button', { name: 'Set scheme' })).toBeHidden()
   })
+})
+
+test('numbering schemes and the import of sub-accounts', async ({ app, folder }) => {
+  test.setTimeout(240_000)
+  const window = await app.start()
+  await signIn(window, 'maker')
+  await expect(pill(window)).toHaveText('Up to date', { timeout: 30_000 })
+  await goTo(window, 'Accounts')
+  const dialog = window.getByRole('dialog')
+  const open = async (item: string) => {
+    await window.getByRole('button', { name: 'More actions' }).click()
+    await window.getByRole('menuitem', { name: item }).click()
+    await expect(dialog).toBeVisible()
+  }
+  await open('Numbering scheme…')
+  await expect(dialog.getByRole('list', { name: 'Next numbers' })).toBeVisible()
+  await expectAccessible(window, 'numbering scheme')
+  await dialog.getByLabel('Digits of branch').fill('5')
+  await expect(dialog.getByRole('alert')).toBeVisible()
+  await expectAccessible(window, 'numbering scheme with a fault')
+  await window.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+
+  await open('Import…')
+  await expectAccessible(window, 'import, choosing a file')
+  const file = join(folder, 'accounts.csv')
+  writeFileSync(file, 'Number,Name,Parent,Scheme\n,Kas Satu,,petty cash\n12,,Nobody,savings\n')
+  await window.getByLabel('CSV file').setInputFiles(file)
+  await expect(dialog.getByText('1 row can be imported.')).toBeVisible()
+  await expectAccessible(window, 'import, rows')
+  await dialog.getByRole('button', { name: 'Columns and format' }).click()
+  await expectAccessible(window, 'import, columns')
+  await dialog.getByRole('button', { name: 'Import the valid rows…' }).click()
+  await expectAccessible(window, 'import, what is left out')
+  await dialog.getByRole('button', { name: 'Import the 1 valid row' }).click()
+  await expect(dialog.getByText('kept safely to be sent')).toBeVisible()
+  await expectAccessible(window, 'import, summary')
 })

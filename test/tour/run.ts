@@ -18,6 +18,7 @@ import {
 import { type BankClient, DEMO_USERS, type DemoUser, demoUserNames } from '../support/bank-client'
 import { Album } from './album'
 import { statusOf, tellStatus } from './appearance'
+import { openings } from './openings'
 import { overview, overviewWaiting } from './overview'
 import { syncStates } from './sync-states'
 
@@ -78,6 +79,7 @@ async function visit(app: AppRunner, album: Album, user: DemoUser, bank: Bank): 
   if (permissions.includes('accounts.view')) await accounts(its)
   if (permissions.includes('accounts.manage')) {
     await dialogs(its)
+    await openings({ ...its, folder: app.options.userDataDir })
     await rareStates(its)
     await waitingAndRefused(its)
   }

@@ -45,6 +45,9 @@ function selectionOf({ store, sync }: Pick<LiveSession, 'store' | 'sync'>): Acco
   return createAccountSelection(store, createAccountLists(store, today))
 }
 
+/** Names that are told of those that a change for many would reach. */
+const SAMPLE = 3
+
 async function planOf(live: LiveSession, { type, ids, args }: BulkChange): Promise<Result<BulkPlan, AppProblem>> {
   const { store, sync } = live
   const selection = selectionOf(live)
@@ -55,5 +58,6 @@ async function planOf(live: LiveSession, { type, ids, args }: BulkChange): Promi
   const { ready, unchanged, refused } = planned.value
   const nameOf = (id: string) => store.documents.visible.find('subAccount', id)?.name ?? null
   const told = [...refused].map(([id, problem]) => ({ id, name: nameOf(id), problem }))
-  return ok({ ready, unchanged, refused: told, currencies })
+  const sample = ready.slice(0, SAMPLE).flatMap((id) => nameOf(id) ?? [])
+  return ok({ ready, unchanged, refused: told, sample, currencies })
 }

@@ -36,7 +36,7 @@ export async function* pdfTable(report: TableReport, language: ReportLanguage): 
     info: { Title: paper(report.title), Creator: 'Bendahara' },
   })
   const pieces = collected(document)
-  const fonts = openTableFonts()
+  const fonts = await openTableFonts()
   document.registerFont('regular', fonts.regular.font)
   document.registerFont('bold', fonts.bold.font)
   const fitted = fittedColumns(fonts, report, sample, texts)

@@ -103,9 +103,15 @@ function toldOf(entry: ToldEntry, different: readonly Difference[]): Told {
     changes: changes.length === 0 ? undefined : changes.slice(0, LISTED_CHANGES).map(shortened),
     moreChanges: changes.length > LISTED_CHANGES ? changes.length - LISTED_CHANGES : undefined,
     subjectType: textOf(entry.subjectType) ?? undefined,
-    name: firstText(entry, 'name') ?? undefined,
-    number: firstText(entry, 'number') ?? undefined,
+    name: nameOf(entry) ?? undefined,
+    number: firstText(entry, 'number') ?? firstText(entry, 'accountNumber') ?? undefined,
   }
+}
+
+/** A transfer and an expected receipt go by their reference, an approval by that of what it is for. */
+function nameOf(entry: ToldEntry): string | null {
+  const summary = valueAt(entry.after, 'summary') ?? valueAt(entry.before, 'summary')
+  return firstText(entry, 'name') ?? firstText(entry, 'reference') ?? textAt(summary, 'reference')
 }
 
 function firstText({ before, after, args }: ToldEntry, key: string): string | null {

@@ -95,13 +95,10 @@ function byText(typed: string, table: string): Condition[] {
     .replace(/[A-Z]/g, (letter) => letter.toLowerCase())
   if (text === '') return []
   const digits = /^[\d\s.-]+$/.test(text) ? text.replace(/\D/g, '') : text
+  const wanted = [...new Set([text, digits])]
   const index = `${table} INDEXED BY ${table}_by_${WALKS.reference.index.join('_')}`
-  return [
-    {
-      sql: `n IN (SELECT n FROM ${index} WHERE instr("words", ?) > 0 OR instr("words", ?) > 0)`,
-      values: [text, digits],
-    },
-  ]
+  const found = wanted.map(() => 'instr("words", ?) > 0').join(' OR ')
+  return [{ sql: `n IN (SELECT n FROM ${index} WHERE ${found})`, values: wanted }]
 }
 
 function all(conditions: readonly Condition[]): Condition {

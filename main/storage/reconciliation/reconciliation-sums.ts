@@ -77,35 +77,51 @@ function sum(groups: readonly Group[], write: WriteSum): { count: number; amount
   }
 }
 
+/** Open ones by age; of the others no age is told, so theirs is the first. */
+const PARTS: readonly { readonly status: Status; readonly ages: readonly (ReceiptAge | null)[] }[] =
+  RECONCILIATION_STATUSES.map((status) => ({
+    status,
+    ages: status === 'unmatched' || status === 'suggested' ? RECEIPT_AGES : [null],
+  }))
+
+/** Each part is one stretch of one index, so that summing it neither sorts nor reads any document. */
 function groupsOf(db: SqliteDatabase, tables: CopyTables, today: LocalDate): Group[] {
-  const currencies = db
+  const table = tables.entity('reconciliationItem')
+  const { column, join, grouped } = currencyColumn(db, tables)
+  const statement = db.prepare(
+    `SELECT ${column} AS currency, count(*) AS receipts, ${exactSum('item."amount"', 'amount')}
+     FROM ${table} AS item INDEXED BY ${table}_by_status_dueDate_amount ${join}
+     WHERE item."status" = ? AND item."dueDate" >= ? AND item."dueDate" <= ? ${grouped}`,
+  )
+  return PARTS.flatMap(({ status, ages }) =>
+    ages.flatMap((age) => {
+      const { from, to } = age === null ? { from: null, to: null } : datesOf(age, today)
+      const rows = statement.all(status, from ?? '', to ?? END_OF_DATES)
+      return rows.flatMap((row) => groupOf(row, status, age ?? RECEIPT_AGES[0]))
+    }),
+  )
+}
+
+/** Later than every date, as text. */
+const END_OF_DATES = '\u{10ffff}'
+
+interface CurrencyColumn {
+  readonly column: string
+  readonly join: string
+  readonly grouped: string
+}
+
+/** Mostly there is one currency, and then no account needs to be looked up for any receipt. */
+function currencyColumn(db: SqliteDatabase, tables: CopyTables): CurrencyColumn {
+  const rows = db
     .prepare(`SELECT DISTINCT doc ->> '$.currency' AS currency FROM ${tables.entity('currentAccount')}`)
     .all()
-    .map(({ currency }) => String(currency))
-  const [only] = currencies
-  // Mostly there is one currency, and then no account needs to be looked up for any receipt.
-  const { join, column } =
-    only !== undefined && currencies.length === 1
-      ? { join: '', column: '?' }
-      : { join: accountsJoin(tables), column: `coalesce(above.doc ->> '$.currency', current.doc ->> '$.currency', ?)` }
-  const table = tables.entity('reconciliationItem')
-  const lastOf = (age: ReceiptAge) => datesOf(age, today).to
-  return db
-    .prepare(
-      `SELECT ${column} AS currency, item."status" AS status,
-         CASE WHEN item."dueDate" <= ? THEN 'over_30' WHEN item."dueDate" <= ? THEN 'days_8_30'
-           WHEN item."dueDate" <= ? THEN 'days_1_7' ELSE 'not_due' END AS age,
-         count(*) AS receipts, ${exactSum('item."amount"', 'amount')}
-       FROM ${table} AS item INDEXED BY ${table}_by_amount_n_status_dueDate_accountNumber ${join}
-       GROUP BY 1, 2, 3`,
-    )
-    .all(
-      only !== undefined && currencies.length === 1 ? only : '',
-      lastOf('over_30'),
-      lastOf('days_8_30'),
-      lastOf('days_1_7'),
-    )
-    .flatMap(groupOf)
+  const [only] = rows.map(({ currency }) => String(currency))
+  // Letters only, or it is treated as data like any other.
+  if (rows.length === 1 && only !== undefined && /^[A-Z]{3}$/.test(only))
+    return { column: `'${only}'`, join: '', grouped: '' }
+  const column = `coalesce(above.doc ->> '$.currency', current.doc ->> '$.currency', '')`
+  return { column, join: accountsJoin(tables), grouped: 'GROUP BY 1' }
 }
 
 function accountsJoin(tables: CopyTables): string {
@@ -114,10 +130,7 @@ function accountsJoin(tables: CopyTables): string {
     LEFT JOIN ${tables.entity('currentAccount')} AS current ON current."number" = item."accountNumber"`
 }
 
-function groupOf(row: SqliteRow): Group[] {
-  const status = RECONCILIATION_STATUSES.find((each) => each === row.status)
-  const age = RECEIPT_AGES.find((each) => each === row.age)
-  if (!status || !age) return []
-  const currency = String(row.currency)
-  return [{ currency, status, age, count: Number(row.receipts), amount: readSum(row, 'amount') }]
+function groupOf(row: SqliteRow, status: Status, age: ReceiptAge): Group[] {
+  const count = Number(row.receipts)
+  return count === 0 ? [] : [{ currency: String(row.currency), status, age, count, amount: readSum(row, 'amount') }]
 }

@@ -49,7 +49,7 @@ export function ChooseStep<Key extends string>({ intro, fields, template, onFile
           {t('choose')}
         </Button>
       </Dropzone>
-      <div className="csv-columns">
+      <section className="csv-columns" aria-label={t('columns')} tabIndex={0}>
         <table>
           <caption>{t('columns')}</caption>
           <thead>
@@ -75,7 +75,7 @@ export function ChooseStep<Key extends string>({ intro, fields, template, onFile
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       <Button variant="default" leftSection={<IconDownload size={15} aria-hidden />} onClick={saveTemplate}>
         {t('template')}
       </Button>

@@ -18,7 +18,12 @@ export function FaultList<Key extends string, Item>({ fields, draft, index }: Fa
   const faults = index === null ? undefined : draft.board.faultsOf(index)
   const line = index === null ? undefined : draft.sheet.rows[index]?.rowId
   return (
-    <div className="csv-faults" aria-live="polite">
+    <section
+      className="csv-faults"
+      aria-live="polite"
+      aria-label={t('verdict')}
+      tabIndex={faults !== undefined && faults.length > 0 ? 0 : undefined}
+    >
       {faults !== undefined && faults.length > 0 && (
         <>
           <strong>{t('rowFaults', { line })}</strong>
@@ -32,6 +37,6 @@ export function FaultList<Key extends string, Item>({ fields, draft, index }: Fa
           </ul>
         </>
       )}
-    </div>
+    </section>
   )
 }

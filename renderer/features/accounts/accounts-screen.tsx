@@ -11,13 +11,15 @@ import { AccountMenu } from './account-menu'
 import { AccountsExport } from './accounts-export'
 import { AccountsMore } from './accounts-more'
 import { type AccountsView, isSearching, type UpdateView } from './accounts-view'
+import { BulkDialog } from './bulk/bulk-dialog'
+import type { BulkKind } from './bulk/bulk-kinds'
 import { AccountDialogs } from './dialogs/account-dialogs'
 import type { OpenDialog } from './dialogs/open-dialog'
 import { AccountDrawer } from './drawer/account-drawer'
 import { FilterBar } from './filter-bar'
 import { TreePanel } from './tree/tree-panel'
 import type { AccountSource } from './tree/use-account-pages'
-import { useSelection } from './tree/use-selection'
+import { type Selection, useSelection } from './tree/use-selection'
 import { useTreeRows } from './tree/use-tree-rows'
 import { useReveal } from './use-reveal'
 import { useViewer, type Viewer } from './use-viewer'
@@ -55,6 +57,8 @@ function Accounts({ viewer, view, update }: AccountsProps) {
   const reveal = useReveal(view, update)
   const rows = useTreeRows({ source, view, update, reveal: reveal.wanted, onRevealed: reveal.done })
   const selection = useSelection(rows)
+  const summary = useAccountsSummaryQuery()
+  const [bulk, setBulk] = useState<BulkKind | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another account in the address moves the tree
   useEffect(() => {
     if (accountId !== undefined && view.active.id !== accountId && !isSearching(view)) reveal.show(accountId)
@@ -99,6 +103,9 @@ function Accounts({ viewer, view, update }: AccountsProps) {
             rowPx={ROW_PX[settings?.density ?? 'normal']}
             selectedId={accountId}
             selection={selection}
+            canManage={viewer.canManage}
+            freshness={summary.fulfilledTimeStamp}
+            onBulk={setBulk}
             onDetails={(account) => openDetails(account.id)}
             onDismiss={closeDetails}
             onMenu={(account, at) => setMenu({ account, at })}
@@ -124,6 +131,16 @@ function Accounts({ viewer, view, update }: AccountsProps) {
         onDialog={setDialog}
         onClose={() => setMenu(null)}
       />
+      {bulk && (
+        <BulkOfSelection
+          kind={bulk}
+          selection={selection}
+          onClose={() => {
+            setBulk(null)
+            focusTree()
+          }}
+        />
+      )}
       <AccountDialogs
         dialog={dialog}
         canManage={viewer.canManage}
@@ -133,6 +150,29 @@ function Accounts({ viewer, view, update }: AccountsProps) {
         onCreated={(id) => reveal.show(id)}
       />
     </section>
+  )
+}
+
+/** What was selected when the dialog was opened, whatever is selected beneath it. */
+function BulkOfSelection({
+  kind,
+  selection,
+  onClose,
+}: {
+  readonly kind: BulkKind
+  readonly selection: Selection
+  readonly onClose: () => void
+}) {
+  const [ids] = useState(() => [...selection.ids])
+  return (
+    <BulkDialog
+      kind={kind}
+      ids={ids}
+      onClose={(done) => {
+        if (done) selection.clear()
+        onClose()
+      }}
+    />
   )
 }
 

@@ -2,13 +2,14 @@ import { Button, CloseButton, Kbd, TextInput } from '@mantine/core'
 import { IconClockHour4, IconSearch } from '@tabler/icons-react'
 import type { KeyboardEvent, RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AccountFilter } from '#shared/contract/views'
+import { type AccountFilter, LIMIT_USES } from '#shared/contract/views'
 import { BLOCKS, SCHEMES } from '#shared/domain/documents'
 import { ChoiceField } from '../../components'
 import type { AccountsView, UpdateView } from './accounts-view'
+import { ColumnMenu } from './column-menu'
 
 interface FilterBarProps {
-  readonly view: Pick<AccountsView, 'text' | 'filter'>
+  readonly view: Pick<AccountsView, 'text' | 'filter' | 'columns'>
   readonly update: UpdateView
   readonly searchField: RefObject<HTMLInputElement | null>
   /** Down from the search field goes into the list. */
@@ -21,7 +22,7 @@ type FilterKey = keyof AccountFilter
 /** Search as you type and filters; both turn the tree into a flat list of matches. */
 export function FilterBar({ view, update, searchField, onIntoList }: FilterBarProps) {
   const { t } = useTranslation('accounts')
-  const { text, filter } = view
+  const { text, filter, columns } = view
   const set = <K extends FilterKey>(key: K, value: AccountFilter[K] | undefined) =>
     update((before) => {
       const { [key]: _, ...rest } = before.filter
@@ -85,6 +86,14 @@ export function FilterBar({ view, update, searchField, onIntoList }: FilterBarPr
         value={filter.block}
         onChange={(value) => set('block', value)}
       />
+      <Choice
+        label={t('filter.limitUse')}
+        all={t('filter.limitUseAll')}
+        values={LIMIT_USES}
+        word={(use) => t(`limitUse.${use}`)}
+        value={filter.limitUse}
+        onChange={(value) => set('limitUse', value)}
+      />
       <Button
         variant={filter.pendingOnly ? 'light' : 'default'}
         aria-pressed={filter.pendingOnly === true}
@@ -93,6 +102,9 @@ export function FilterBar({ view, update, searchField, onIntoList }: FilterBarPr
       >
         {t('filter.pending')}
       </Button>
+      <span className="accounts-columns-place">
+        <ColumnMenu columns={columns} update={update} />
+      </span>
     </search>
   )
 }

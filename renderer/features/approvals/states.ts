@@ -21,8 +21,10 @@ const DECISION_PILLS: Readonly<Record<OutboxState, PillState>> = {
   quarantined: 'blocked',
 }
 
-export function decisionPill({ state }: OwnDecision): Pill {
-  return { state: DECISION_PILLS[state] }
+export function decisionPill(t: TFunction, { state }: Pick<OwnDecision, 'state'>): Pill {
+  const look = DECISION_PILLS[state]
+  // Apart from a request that somebody has rejected.
+  return look === 'refused' ? { state: look, label: t('approvals:ownDecision.pill') } : { state: look }
 }
 
 /** Whether the decision may still take effect: it is on its way, and the bank has not refused it. */
@@ -39,7 +41,7 @@ const OUTCOMES: Readonly<Record<ApprovalRow['status'], PillState>> = {
 
 /** What became of a request; what the bank does not have yet says so instead. */
 export function approvalPill(t: TFunction, { status, pending, ownDecision }: ApprovalRow): Pill {
-  if (ownDecision !== null) return decisionPill(ownDecision)
+  if (ownDecision !== null) return decisionPill(t, ownDecision)
   if (pending !== null) return { state: pending.state }
   return { state: OUTCOMES[status], label: t(`approvals:status.${status}`) }
 }

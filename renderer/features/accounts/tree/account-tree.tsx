@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows stand at their place by transform, which table elements do not take; ARIA says the rest
 import { useMergedRef, useResizeObserver } from '@mantine/hooks'
-import { type KeyboardEvent, useId, useMemo, useRef } from 'react'
+import { type KeyboardEvent, type Ref, useId, useImperativeHandle, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AccountRow } from '#shared/contract/views'
 import { BANK_ZONE, instantFromEpochMs, localDateIn } from '#shared/kernel/time'
@@ -18,7 +18,14 @@ import { HEADER_PX, type RowsHandle } from './use-virtual-rows'
 import { VirtualRows } from './virtual-rows'
 import './tree.css'
 
+/** What stands around the tree may ask of it. */
+export interface TreeHandle {
+  /** Brings the row into sight and takes the focus. */
+  show(row: number): void
+}
+
 export interface AccountTreeProps {
+  readonly ref?: Ref<TreeHandle>
   readonly rows: TreeRows
   readonly view: AccountsView
   readonly update: UpdateView
@@ -63,6 +70,16 @@ export function AccountTree(props: AccountTreeProps) {
     view,
     update,
   })
+  useImperativeHandle(
+    props.ref,
+    () => ({
+      show(row) {
+        inside.current?.scrollTo(row)
+        scroller.current?.focus()
+      },
+    }),
+    [],
+  )
   const actions = useTreeActions({ ...props, scrollTo: (row) => inside.current?.scrollTo(row) })
   const shownIds = columns.map(({ id }) => id).join(' ')
   // biome-ignore lint/correctness/useExhaustiveDependencies: the joined ids stand for the columns

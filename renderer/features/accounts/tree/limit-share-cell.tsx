@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { LimitUseShares } from '#shared/contract/views'
 import { limitShare, NEARLY_USED } from '../limit-share'
+import './limit-share-cell.css'
 
 interface LimitShareCellProps {
   readonly use: LimitUseShares | null

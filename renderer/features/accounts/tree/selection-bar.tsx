@@ -1,9 +1,9 @@
 import { Button, CloseButton } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { SELECTION_SLICE, type SelectionFigures } from '#shared/contract/account-views'
-import { ask } from '../../../data/bridge'
-import type { BulkKind } from '../bulk/bulk-kinds'
+import type { SelectionFigures } from '#shared/contract/account-views'
+import { BULK_KINDS, type BulkKind } from '../bulk/bulk-kinds'
+import { figuresOf } from './selection-figures'
 import type { Selection } from './use-selection'
 
 interface SelectionBarProps {
@@ -13,8 +13,6 @@ interface SelectionBarProps {
   readonly freshness: unknown
   readonly onBulk: (kind: BulkKind) => void
 }
-
-const KINDS: readonly BulkKind[] = ['block', 'limits', 'close']
 
 /** How many accounts are selected, what they hold by themselves, and what can be done with all of them. */
 export function SelectionBar({ selection, canManage, freshness, onBulk }: SelectionBarProps) {
@@ -26,10 +24,13 @@ export function SelectionBar({ selection, canManage, freshness, onBulk }: Select
     <section className="accounts-selection" aria-label={t('select.bar')}>
       <p role="status">
         <b>{busy ? t('select.collecting') : t('select.count', { count: ids.size })}</b>
-        <span className="dim num"> {sums === undefined ? t('select.counting') : sums && t('select.sum', { sums })}</span>
+        <span className="dim num">
+          {' '}
+          {sums === undefined ? t('select.counting') : sums && t('select.sum', { sums })}
+        </span>
       </p>
       {canManage &&
-        KINDS.map((kind) => (
+        BULK_KINDS.map((kind) => (
           <Button key={kind} variant="default" size="xs" disabled={busy} onClick={() => onBulk(kind)}>
             {t(`select.${kind}`)}
           </Button>
@@ -49,7 +50,7 @@ function useFigures(ids: ReadonlySet<string>, freshness: unknown): SelectionFigu
   useEffect(() => {
     let isWanted = true
     const timer = setTimeout(async () => {
-      const figures = await addUp([...ids], () => isWanted)
+      const figures = await figuresOf([...ids], () => isWanted)
       if (isWanted && figures) setAdded({ ids, figures })
     }, RESTING_MS)
     return () => {
@@ -58,27 +59,4 @@ function useFigures(ids: ReadonlySet<string>, freshness: unknown): SelectionFigu
     }
   }, [ids, freshness])
   return added?.ids === ids ? added.figures : undefined
-}
-
-async function addUp(ids: readonly string[], isWanted: () => boolean): Promise<SelectionFigures | undefined> {
-  let accounts = 0
-  const sums = new Map<string, bigint>()
-  const decimals = new Map<string, number>()
-  for (let done = 0; done < ids.length; done += SELECTION_SLICE) {
-    const part = await ask('accounts.figures', { ids: ids.slice(done, done + SELECTION_SLICE) })
-    if (!part.ok || !isWanted()) return undefined
-    accounts += part.value.accounts
-    for (const { currency, balance } of part.value.balances) {
-      decimals.set(currency, balance.split('.')[1]?.length ?? 0)
-      sums.set(currency, (sums.get(currency) ?? 0n) + BigInt(balance.replace('.', '')))
-    }
-  }
-  const balances = [...sums].map(([currency, minor]) => ({ currency, balance: wire(minor, decimals.get(currency) ?? 0) }))
-  return { accounts, balances }
-}
-
-function wire(minor: bigint, decimals: number): string {
-  const digits = (minor < 0n ? -minor : minor).toString().padStart(decimals + 1, '0')
-  const whole = digits.slice(0, digits.length - decimals)
-  return `${minor < 0n ? '-' : ''}${whole}${decimals === 0 ? '' : `.${digits.slice(-decimals)}`}`
 }

@@ -1,13 +1,26 @@
 import { Button } from '@mantine/core'
 import { IconBinaryTree2, IconCloudDownload, IconSearch } from '@tabler/icons-react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState, Loading, ProblemMessage } from '../../../components'
 import { useSyncStatusQuery } from '../../../data/api'
 import { isSearching } from '../accounts-view'
-import { AccountTree, type AccountTreeProps } from './account-tree'
+import type { BulkKind } from '../bulk/bulk-kinds'
+import { AccountTree, type AccountTreeProps, type TreeHandle } from './account-tree'
+import { Breadcrumbs } from './breadcrumbs'
+import { rowAt } from './pages'
+import { SelectionBar } from './selection-bar'
+import './table-line.css'
+
+export interface TreePanelProps extends AccountTreeProps {
+  readonly canManage: boolean
+  /** Another value means that balances may be other ones. */
+  readonly freshness: unknown
+  readonly onBulk: (kind: BulkKind) => void
+}
 
 /** The tree, or what stands in its place while there is nothing to show. */
-export function TreePanel(props: AccountTreeProps) {
+export function TreePanel(props: TreePanelProps) {
   const { t } = useTranslation('accounts')
   const { rows, view, update } = props
   const { data: status } = useSyncStatusQuery()
@@ -19,7 +32,7 @@ export function TreePanel(props: AccountTreeProps) {
     )
   }
   if (rows.loading) return <Loading />
-  if (rows.layout.size > 0) return <AccountTree {...props} />
+  if (rows.layout.size > 0) return <TableUnderLine {...props} />
   if (status && status.lastSyncedAt === null) {
     return (
       <EmptyState icon={<IconCloudDownload size={28} stroke={1.4} />} title={t('empty.onTheWay')}>
@@ -43,5 +56,27 @@ export function TreePanel(props: AccountTreeProps) {
     <EmptyState icon={<IconSearch size={28} stroke={1.4} />} title={t('empty.noMatch')} action={clear}>
       {t('empty.noMatchText')}
     </EmptyState>
+  )
+}
+
+/** The line says what is selected, else where the chosen row stands; matches say that themselves. */
+function TableUnderLine(props: TreePanelProps) {
+  const { rows, selection, canManage, freshness, onBulk, update } = props
+  const tree = useRef<TreeHandle>(null)
+  const goTo = (row: number) => {
+    const slot = rows.layout.slotAt(row)
+    const account = slot && rowAt(rows.pages, slot)
+    if (slot) update({ active: { parent: slot.parent, index: slot.index, id: account?.id ?? null } })
+    tree.current?.show(row)
+  }
+  return (
+    <>
+      {selection.ids.size > 0 || selection.busy ? (
+        <SelectionBar selection={selection} canManage={canManage} freshness={freshness} onBulk={onBulk} />
+      ) : (
+        !rows.flat && <Breadcrumbs rows={rows} onGo={goTo} />
+      )}
+      <AccountTree {...props} ref={tree} />
+    </>
   )
 }

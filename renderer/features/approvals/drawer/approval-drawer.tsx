@@ -83,7 +83,7 @@ function Content({ approval, viewer, nowMs, onDecided }: ContentProps) {
       <Facts approval={approval} nowMs={nowMs} />
       {isOpen && <Consequence approval={approval} linked />}
       {!isOpen && subjectType !== 'transfer' && <SummaryLines summary={approval.summary} />}
-      {!isOpen && ownDecision === null && <Outcome approval={approval} />}
+      {!isOpen && !(ownDecision && isUnderWay(ownDecision)) && <Outcome approval={approval} />}
       {isOpen && <Deciding approval={approval} viewer={viewer} onDecided={onDecided} />}
     </div>
   )

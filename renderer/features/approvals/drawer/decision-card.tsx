@@ -10,12 +10,13 @@ export function DecisionCard({ decision }: { readonly decision: OwnDecision }) {
   const { t } = useTranslation('approvals')
   const { data: status } = useSyncStatusQuery()
   const { problem, reason, state } = decision
+  const pill = decisionPill(t, decision)
   const isOffline = state === 'queued' && status?.connection === 'offline'
   return (
-    <article className="approvals-card" data-state={decisionPill(decision).state} aria-label={t('ownDecision.label')}>
+    <article className="approvals-card" data-state={pill.state} aria-label={t('ownDecision.label')}>
       <div className="approvals-card-head">
         <b>{t(`decided.${decision.decision}`)}</b>
-        <StatePill {...decisionPill(decision)} />
+        <StatePill {...pill} />
       </div>
       {reason !== null && (
         <p>

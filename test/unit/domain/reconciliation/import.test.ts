@@ -55,7 +55,10 @@ describe('reconciliation.import', () => {
     const world = receiptsWorld({ type: 'currentAccount', doc: giro({ currency: 'JPY' }) })
     const accountNumber = giro().number
     expect(faultsOf(world, [row({ accountNumber })])).toEqual([
-      { rowId: '0', faults: [{ code: 'money.invalid', path: 'amount', params: { reason: 'decimals', currency: 'JPY', digits: 0 } }] },
+      {
+        rowId: '0',
+        faults: [{ code: 'money.invalid', path: 'amount', params: { reason: 'decimals', currency: 'JPY', digits: 0 } }],
+      },
     ])
     const rows = [row({ accountNumber, amount: '1500' })]
     expect(done(world, importRows(world, rows))).toMatchObject([{ accountNumber, amount: '1500' }])
@@ -113,7 +116,10 @@ describe('reconciliation.import', () => {
         rowId: 'letters',
         faults: [wrong('reference', 'field.too_long'), wrong('accountNumber', 'field.account_number')],
       },
-      { rowId: 'decimals', faults: [wrong('amount', 'money.invalid', { reason: 'decimals', currency: 'IDR', digits: 2 })] },
+      {
+        rowId: 'decimals',
+        faults: [wrong('amount', 'money.invalid', { reason: 'decimals', currency: 'IDR', digits: 2 })],
+      },
       { rowId: 'negative', faults: [wrong('amount', 'field.money')] },
       {
         rowId: 'bare',

@@ -69,7 +69,10 @@ describe('a state', () => {
     const pending = { state: 'waiting', types: ['transfer.create'] } as const
     expect(approvalPill(t, approvalRow({ pending }))).toEqual({ state: 'waiting' })
     const refused = ownDecision({ state: 'rejected' })
-    expect(approvalPill(t, approvalRow({ pending, ownDecision: refused }))).toEqual({ state: 'refused' })
+    expect(approvalPill(t, approvalRow({ pending, ownDecision: refused }))).toEqual({
+      state: 'refused',
+      label: 'yours refused',
+    })
   })
 })
 
