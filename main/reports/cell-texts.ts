@@ -1,6 +1,6 @@
 import { BANK_ZONE } from '#shared/kernel/time'
 import { printable } from './cells'
-import type { ReportCell, ReportColumn, ReportLanguage } from './table-report'
+import type { ReportCell, ReportColumn, ReportLanguage } from './table-shape'
 
 const LOCALES = { en: 'en-GB', id: 'id-ID' } as const
 const MINUS = '\u2212'

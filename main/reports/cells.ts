@@ -1,5 +1,5 @@
 import { BANK_ZONE } from '#shared/kernel/time'
-import type { ReportColumn } from './table-report'
+import type { ReportColumn } from './table-shape'
 
 /** What people call the bank's zone. */
 export const ZONE_WORD = 'WIB'

@@ -1,7 +1,7 @@
 import Papa from 'papaparse'
 import { columnHead, wallClock } from './cells'
 import { inSlices } from './row-slices'
-import type { ReportCell, ReportColumn, TableReport } from './table-report'
+import type { ReportCell, ReportColumn, TableReport } from './table-shape'
 
 /** Bytes are handed on in pieces of about this many characters. */
 const PIECE = 64 * 1024

@@ -1,6 +1,6 @@
 import { cellTexts } from './cell-texts'
 import { ZONE_WORD } from './cells'
-import type { ReportLanguage } from './table-report'
+import type { ReportLanguage } from './table-shape'
 
 /** Figures of a report's facts as people of a language write them. */
 export interface FactTexts {

@@ -1,6 +1,6 @@
 import type { LIMIT_USES, PendingMark } from '#shared/contract/views'
 import type { BLOCKS, CHANNELS, SCHEMES } from '#shared/domain/documents'
-import type { ReportLanguage } from './table-report'
+import type { ReportLanguage } from './table-shape'
 
 type Scheme = (typeof SCHEMES)[number]
 type Block = (typeof BLOCKS)[number]

@@ -1,6 +1,6 @@
 import type { AppProblem } from '#shared/contract/views'
 import { err, ok, type Result } from '#shared/kernel/result'
-import type { ReportLanguage } from './table-report'
+import type { ReportLanguage } from './table-shape'
 
 /** What saving needs of the world; app.ts makes it once for every export. */
 export interface ReportPorts {

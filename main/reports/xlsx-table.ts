@@ -2,7 +2,7 @@ import type { CellStyle, ColumnDef } from 'hucre'
 import { writeXlsxStream, type XlsxStreamRow } from 'hucre/xlsx'
 import { columnHead, printable, wallClock } from './cells'
 import { sampled } from './row-slices'
-import type { ReportCell, ReportColumn, ReportRow, TableReport } from './table-report'
+import type { ReportCell, ReportColumn, ReportRow, TableReport } from './table-shape'
 
 type Cell = string | number | Date | null
 

@@ -3,6 +3,7 @@ import { DEMO_COMPANY, DEMO_PASSWORD, freshId } from '../support/bank-client'
 import { statusOf, tellStatus } from '../tour/appearance'
 import { expectAccessible, WCAG } from './support/accessible'
 import { AppRunner } from './support/app-runner'
+import { leaveTrail } from './support/audit-trail'
 import { expect, test } from './support/fixtures'
 import {
   accountRow,
@@ -142,6 +143,35 @@ test('overview as chart and table, with its drawers and menus, and for who sees 
   } finally {
     await other.close()
   }
+})
+
+test('the audit trail, its filters, menu and entries', async ({ app, bank }) => {
+  test.setTimeout(240_000)
+  await leaveTrail(bank.client())
+  const window = await app.start()
+  await signIn(window, 'approver')
+  await expect(pill(window)).toHaveText('Up to date', { timeout: 30_000 })
+  await goTo(window, 'Audit')
+  const rows = window.getByRole('grid', { name: 'Audit entries' }).getByRole('row')
+  await expect(rows.filter({ hasText: 'Change limits' }).first()).toBeVisible()
+  await expectAccessible(window, 'audit')
+  await window.getByRole('search').getByLabel('Period').click()
+  await window.getByRole('option', { name: 'From day to day' }).click()
+  await expect(window.getByLabel('From', { exact: true })).toBeVisible()
+  await expectAccessible(window, 'audit, own days')
+  await rows.nth(1).click({ button: 'right' })
+  await expect(window.getByRole('menu')).toBeVisible()
+  await expectAccessible(window, 'audit, row menu')
+  await window.keyboard.press('Escape')
+  for (const kind of ['Change limits', 'Import sub-accounts']) {
+    await rows.filter({ hasText: kind }).first().click()
+    await expect(drawer(window).getByRole('heading', { name: kind })).toBeVisible()
+    for (const fold of await drawer(window).locator('details:not([open]) > summary').all()) await fold.click()
+    await expectAccessible(window, `audit, ${kind}`)
+  }
+  await window.getByLabel('Search audit entries').fill('nothing is called this')
+  await expect(window.getByText('No entry matches')).toBeVisible()
+  await expectAccessible(window, 'audit, nothing found')
 })
 
 test('sync in every state, settings and the palette', async ({ app, bank }) => {

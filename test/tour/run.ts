@@ -18,6 +18,8 @@ import {
 import { type BankClient, DEMO_USERS, type DemoUser, demoUserNames } from '../support/bank-client'
 import { Album } from './album'
 import { statusOf, tellStatus } from './appearance'
+import { asking, deciding } from './approvals'
+import { audit, auditTrail } from './audit'
 import { openings } from './openings'
 import { overview, overviewWaiting } from './overview'
 import { syncStates } from './sync-states'
@@ -28,6 +30,7 @@ export async function runTour(folder: string): Promise<number> {
   const workFolder = mkdtempSync(join(tmpdir(), 'bendahara-tour-'))
   const bank = await Bank.start({ data: join(workFolder, 'bank') })
   try {
+    await auditTrail(bank)
     for (const user of demoUserNames) {
       const app = new AppRunner({ userDataDir: join(workFolder, user), bankUrl: bank.url, language: 'en' })
       try {
@@ -80,9 +83,12 @@ async function visit(app: AppRunner, album: Album, user: DemoUser, bank: Bank): 
   if (permissions.includes('accounts.manage')) {
     await dialogs(its)
     await openings({ ...its, folder: app.options.userDataDir })
+    await asking(its)
     await rareStates(its)
     await waitingAndRefused(its)
   }
+  if (permissions.includes('audit.view')) await audit(its)
+  if (permissions.includes('accounts.view') && !permissions.includes('transfers.create')) await deciding(its)
   await goTo(window, 'Sync')
   await album.photograph(window, 'sync', role)
   await goTo(window, 'Settings')

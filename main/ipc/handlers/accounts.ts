@@ -53,7 +53,8 @@ async function planOf(live: LiveSession, { type, ids, args }: BulkChange): Promi
   const selection = selectionOf(live)
   const currencies = selection.currencies(ids)
   // A parent may be closed once its children are, so they are told of, and sent, first.
-  const planned = await sync.planMany(type, selection.deepestFirst(ids), args)
+  const order = type === 'subAccount.close' ? selection.deepestFirst(ids) : ids
+  const planned = await sync.planMany(type, order, args)
   if (!planned.ok) return planned
   const { ready, unchanged, refused } = planned.value
   const nameOf = (id: string) => store.documents.visible.find('subAccount', id)?.name ?? null

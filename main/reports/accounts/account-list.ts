@@ -4,7 +4,7 @@ import type { SubAccount } from '#shared/domain/documents'
 import { factTexts } from '../fact-texts'
 import { reportWords } from '../report-words'
 import { inSlices } from '../row-slices'
-import type { ReportColumn, ReportFact, ReportLanguage, ReportRow, TableReport } from '../table-report'
+import type { ReportColumn, ReportFact, ReportLanguage, ReportRow, TableReport } from '../table-shape'
 import { type AccountSource, everyAccount, type PlacedAccount } from './every-account'
 
 export interface AccountListSource extends AccountSource {

@@ -1,6 +1,6 @@
 import { paper as onPaper } from '../cell-texts'
 import { columnHead } from '../cells'
-import type { ReportColumn, ReportFact } from '../table-report'
+import type { ReportColumn, ReportFact } from '../table-shape'
 import { type FittedColumns, GAP, MARGIN } from './column-widths'
 import { brokenLines } from './line-breaks'
 import type { TableFonts } from './table-font'

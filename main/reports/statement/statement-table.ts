@@ -3,7 +3,7 @@ import { formatWire, type Money } from '#shared/kernel/money'
 import { addMs } from '#shared/kernel/time'
 import { type FactTexts, factTexts } from '../fact-texts'
 import { reportWords } from '../report-words'
-import type { ReportColumn, ReportFact, ReportLanguage, ReportRow, TableReport } from '../table-report'
+import type { ReportColumn, ReportFact, ReportLanguage, ReportRow, TableReport } from '../table-shape'
 
 /** A statement for people: the lines between opening and closing balance, which are rows of their own. */
 export function statementTable(statement: Statement, owner: string, language: ReportLanguage): TableReport {

@@ -17,26 +17,29 @@ interface DayBeginning {
 /** Which days of the bank begin within a UTC date, the one under way at its first moment before them; in time order. */
 const known = new Map<string, readonly DayBeginning[]>()
 const MOST_KNOWN = 1_000
+const DATE_LENGTH = '2026-07-10'.length
 
 /**
  * The calendar day of the bank's zone in which a statement line was posted, `2026-07-10`. Statements are counted by
- * hundreds of thousands, so the zone is asked once for each UTC date; it is never this computer's zone.
- * Source: docs/domain.md §0 Time.
+ * hundreds of thousands, so the zone is asked once for each UTC date, and within it text order is time order. It is never
+ * this computer's zone. Source: docs/domain.md §0 Time.
  */
 export function bankDayOf(postedAt: string): string {
-  const instant = isInstant(postedAt) ? postedAt : instantFromEpochMs(Date.parse(postedAt))
-  const date = instant.slice(0, 10)
+  const date = postedAt.slice(0, DATE_LENGTH)
+  const beginnings = known.get(date) ?? beginningsIn(date)
+  // A date such as the 30th of February, which the contract's pattern lets through, is the day that follows from it.
+  if (beginnings === null) return bankDayOf(instantFromEpochMs(Date.parse(postedAt)))
   let day = date
-  for (const beginning of beginningsIn(date)) {
-    if (beginning.from > instant) break
+  for (const beginning of beginnings) {
+    if (beginning.from > postedAt) break
     day = beginning.day
   }
   return day
 }
 
-function beginningsIn(date: string): readonly DayBeginning[] {
-  const held = known.get(date)
-  if (held) return held
+/** Null for a date that does not exist. */
+function beginningsIn(date: string): readonly DayBeginning[] | null {
+  if (!isLocalDate(date)) return null
   const made = readBeginnings(date)
   if (known.size >= MOST_KNOWN) known.clear()
   known.set(date, made)
@@ -46,13 +49,13 @@ function beginningsIn(date: string): readonly DayBeginning[] {
 /** None at the ends of the calendar, where a zone has no neighbouring day: nothing real is posted there. */
 function readBeginnings(date: string): DayBeginning[] {
   const first = `${date}T00:00:00.000Z`
-  if (!isInstant(first) || !isLocalDate(date)) return []
+  if (!isInstant(first)) return []
   try {
     const underWay = localDateIn(BANK_ZONE, first)
     const beginnings: DayBeginning[] = [{ from: first, day: underWay }]
     for (let day = addDays(underWay, 1); ; day = addDays(day, 1)) {
       const from = startOfDay(day, BANK_ZONE)
-      if (from.slice(0, 10) > date) return beginnings
+      if (from.slice(0, DATE_LENGTH) > date) return beginnings
       beginnings.push({ from, day })
     }
   } catch (error) {

@@ -27,18 +27,30 @@ export function receiptCredits(
   owner: Owner,
   { enoughOnly, offset, limit }: CreditRequest,
 ): ReceiptCredits {
-  const table = tables.entity('accountTransaction')
-  const rows = db
+  const { item, accountId } = owner
+  const from = `FROM ${tables.entity('accountTransaction')} AS credit
+    LEFT JOIN (
+      SELECT "transactionId" AS id, sum("amount") AS used FROM ${tables.entity('reconciliationItem')}
+      WHERE "accountNumber" = ? AND "status" = 'matched' GROUP BY 1
+    ) AS matched ON matched.id = credit.id
+    WHERE credit."accountId" = ? AND credit.doc ->> '$.direction' = 'credit'
+      AND (? OR ${MINOR} - coalesce(matched.used, 0) >= CAST(? AS INTEGER))`
+  // As text: a bound number would lose digits beyond 2^53.
+  const values = [item.accountNumber, accountId, enoughOnly ? 0 : 1, item.amount.replace('.', '')]
+  const total = Number(db.prepare(`SELECT count(*) AS rows ${from}`).get(...values)?.rows)
+  const credits = db
     .prepare(
-      `SELECT doc FROM ${table} WHERE "accountId" = ? AND doc ->> '$.direction' = 'credit'
-       ORDER BY doc ->> '$.amount' = ? DESC, "postedAt" DESC, id DESC`,
+      `SELECT credit.doc AS doc ${from}
+       ORDER BY credit.doc ->> '$.amount' = ? DESC, credit."postedAt" DESC, credit.id DESC LIMIT ? OFFSET ?`,
     )
-    .all(owner.accountId, owner.item.amount)
-  const uses = usesOf(db, tables, owner.item.accountNumber)
-  const read = rows.map(({ doc }) => creditUse(parseStoredAs('accountTransaction', doc), owner, uses))
-  const shown = enoughOnly ? read.filter(({ enough }) => enough) : read
-  return { credits: shown.slice(offset, offset + limit), total: shown.length }
+    .all(...values, item.amount, limit, offset)
+    .map(({ doc }) => parseStoredAs('accountTransaction', doc))
+  const uses = usesOf(db, tables, item.accountNumber, credits)
+  return { total, credits: credits.map((credit) => creditUse(credit, owner, uses)) }
 }
+
+/** Minor units of a credit: its text has the decimals of the currency. */
+const MINOR = `CAST(replace(credit.doc ->> '$.amount', '.', '') AS INTEGER)`
 
 /** One credit with what stands on it; undefined where the copy does not hold it. */
 export function creditOf(
@@ -49,20 +61,27 @@ export function creditOf(
 ): ReceiptCredit | undefined {
   const row = db.prepare(`SELECT doc FROM ${tables.entity('accountTransaction')} WHERE id = ?`).get(transactionId)
   if (!row) return undefined
-  return creditUse(parseStoredAs('accountTransaction', row.doc), owner, usesOf(db, tables, owner.item.accountNumber))
+  const credit = parseStoredAs('accountTransaction', row.doc)
+  return creditUse(credit, owner, usesOf(db, tables, owner.item.accountNumber, [credit]))
 }
 
 type Uses = ReadonlyMap<string, readonly ReconciliationItem[]>
 
-/** What is matched on an account, by credit. */
-function usesOf(db: SqliteDatabase, tables: CopyTables, accountNumber: string): Uses {
+/** What is matched to these credits of an account, by credit. */
+function usesOf(
+  db: SqliteDatabase,
+  tables: CopyTables,
+  accountNumber: string,
+  credits: readonly AccountTransaction[],
+): Uses {
   const uses = new Map<string, ReconciliationItem[]>()
   const rows = db
     .prepare(
       `SELECT doc FROM ${tables.entity('reconciliationItem')}
-       WHERE "accountNumber" = ? AND "status" = 'matched' ORDER BY "dueDate", id`,
+       WHERE "transactionId" IN (SELECT value FROM json_each(?)) AND "accountNumber" = ? AND "status" = 'matched'
+       ORDER BY "dueDate", id`,
     )
-    .all(accountNumber)
+    .all(JSON.stringify(credits.map(({ id }) => id)), accountNumber)
   for (const { doc } of rows) {
     const item = parseStoredAs('reconciliationItem', doc)
     if (item.transactionId === undefined) continue

@@ -27,6 +27,9 @@ const WALKS: Readonly<
   account: { by: ['accountNumber', 'dueDate', 'n'], index: ['accountNumber', 'dueDate', 'n', 'status'] },
 }
 
+/** Up to so many matches of a search are named and sorted; more are looked for along the list's own order. */
+const FEW = 5_000
+
 /** Numbers of the receipts on one page, in order, and how many there are in all. */
 export function receiptPage(
   db: SqliteDatabase,
@@ -36,8 +39,11 @@ export function receiptPage(
 ): { readonly numbers: readonly number[]; readonly total: number } {
   const table = tables.entity('reconciliationItem')
   const walk = WALKS[sort.key]
-  const where = all([...byText(text, table), ...byFilter(filter, table, today)])
-  const from = `${table} INDEXED BY ${table}_by_${walk.index.join('_')}`
+  const search = byText(text, table)
+  const few = search && matches(db, search)
+  const found = few ?? search
+  const where = all([...(found ? [found] : []), ...byFilter(filter, table, today)])
+  const from = few ? `${table} NOT INDEXED` : `${table} INDEXED BY ${table}_by_${walk.index.join('_')}`
   const total = Number(db.prepare(`SELECT count(*) AS rows FROM ${from} WHERE ${where.sql}`).get(...where.values)?.rows)
   if (offset >= total) return { numbers: [], total }
   const direction = sort.direction === 'desc' ? 'DESC' : 'ASC'
@@ -46,6 +52,14 @@ export function receiptPage(
     .prepare(`SELECT n FROM ${from} WHERE ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`)
     .all(...where.values, limit, offset)
   return { numbers: rows.map(({ n }) => Number(n)), total }
+}
+
+/** What a search finds, by number, where that is little: its text is then looked for only once. */
+function matches(db: SqliteDatabase, { select, values }: Search): Condition | null {
+  const found = db.prepare(`${select} LIMIT ${FEW + 1}`).all(...values)
+  if (found.length > FEW) return null
+  const numbers = JSON.stringify(found.map(({ n }) => Number(n)))
+  return { sql: 'n IN (SELECT value FROM json_each(?))', values: [numbers] }
 }
 
 /** First and last due date of an age, both included; null for no end. */
@@ -84,21 +98,25 @@ function byFilter(
   return conditions
 }
 
+interface Search extends Condition {
+  readonly select: string
+}
+
 /**
  * In reference or account number, as the `words` column has them: small letters. Digits written in groups, as people copy
- * account numbers, are looked for as one number too.
+ * account numbers, are looked for as one number too. Null where nothing was typed.
  */
-function byText(typed: string, table: string): Condition[] {
+function byText(typed: string, table: string): Search | null {
   const text = typed
     .trim()
     .replace(/\s+/g, ' ')
     .replace(/[A-Z]/g, (letter) => letter.toLowerCase())
-  if (text === '') return []
+  if (text === '') return null
   const digits = /^[\d\s.-]+$/.test(text) ? text.replace(/\D/g, '') : text
-  const wanted = [...new Set([text, digits])]
+  const values = [...new Set([text, digits])]
   const index = `${table} INDEXED BY ${table}_by_${WALKS.reference.index.join('_')}`
-  const found = wanted.map(() => 'instr("words", ?) > 0').join(' OR ')
-  return [{ sql: `n IN (SELECT n FROM ${index} WHERE ${found})`, values: wanted }]
+  const select = `SELECT n FROM ${index} WHERE ${values.map(() => 'instr("words", ?) > 0').join(' OR ')}`
+  return { sql: `n IN (${select})`, values, select }
 }
 
 function all(conditions: readonly Condition[]): Condition {

@@ -73,6 +73,8 @@ function Accounts({ viewer, view, update }: AccountsProps) {
   const newUnder = accountId ?? view.active.id
   const startNew = () => viewer.canManage && setDialog({ kind: 'create', under: newUnder })
   const startTransfer = () => viewer.canTransfer && setDialog({ kind: 'transfer', fromId: accountId ?? null })
+  const startMove = (account: AccountRow, target: AccountRow) =>
+    setDialog({ kind: 'move', accountId: account.id, to: target.id })
   useScreenAction('new', startNew)
   useScreenAction('transfer', startTransfer)
   useScreenAction('search', () => searchField.current?.select())
@@ -106,6 +108,7 @@ function Accounts({ viewer, view, update }: AccountsProps) {
             canManage={viewer.canManage}
             freshness={summary.fulfilledTimeStamp}
             onBulk={setBulk}
+            onMove={viewer.canManage ? startMove : undefined}
             onDetails={(account) => openDetails(account.id)}
             onDismiss={closeDetails}
             onMenu={(account, at) => setMenu({ account, at })}

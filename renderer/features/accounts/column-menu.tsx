@@ -25,9 +25,9 @@ export function ColumnMenu({ columns, update }: ColumnMenuProps) {
   return (
     <Popover position="bottom-end" withinPortal={false} trapFocus returnFocus shadow="md" keepMounted={false}>
       <Popover.Target>
-        <Button variant="default" leftSection={<IconColumns3 size={15} aria-hidden />}>
-          {t('columns.menu')}
-        </Button>
+        <ActionIcon variant="default" size={32} aria-label={t('columns.menu')} title={t('columns.menu')}>
+          <IconColumns3 size={16} aria-hidden />
+        </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown className="accounts-columns" aria-label={t('columns.title')}>
         <ul>

@@ -20,7 +20,7 @@ export async function unlock(window: Page, password = DEMO_PASSWORD): Promise<vo
 
 export async function goTo(
   window: Page,
-  screen: 'Overview' | 'Accounts' | 'Approvals' | 'Sync' | 'Settings',
+  screen: 'Overview' | 'Accounts' | 'Approvals' | 'Audit' | 'Sync' | 'Settings',
 ): Promise<void> {
   await window.getByRole('link', { name: new RegExp(`^${screen}`) }).click()
   await expect(window.getByRole('heading', { name: screen, level: 1 })).toBeVisible()

@@ -14,7 +14,7 @@ export function useBlockFields(errors: FieldErrors): BulkFields {
     deciding: { block, reason: ANY_REASON },
     submit: block === 'none' ? 'bulk.submitUnblock' : 'bulk.submitBlock',
     reach: 'bulk.ready',
-    meaning: t(`setBlock.consequence.${block}`),
+    meaning: `${t(`bulk.meaning.${block}`)} ${t('bulk.oneEach')}`,
     danger: block !== 'none',
     oneCurrency: false,
     fields: (

@@ -53,7 +53,7 @@ export function BulkForm({ kind, ids, fields, currencies = [], onErrors, onSubmi
           {t('dialog.cancel')}
         </Button>
         <Button type="submit" disabled={ready.length === 0} {...(fields.danger ? { color: 'red' } : {})}>
-          {t(fields.submit, { count: ready.length })}
+          {t(fields.submit, { count: ready.length || ids.length })}
         </Button>
       </div>
     </form>

@@ -14,7 +14,7 @@ export function useCloseFields(errors: FieldErrors): BulkFields {
     deciding: DECIDING,
     submit: 'bulk.submitClose',
     reach: 'bulk.readyClose',
-    meaning: t('closeAccount.consequence'),
+    meaning: `${t('bulk.meaning.close')} ${t('bulk.childrenFirst')}`,
     danger: true,
     oneCurrency: false,
     fields: (

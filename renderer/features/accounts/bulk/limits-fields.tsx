@@ -20,7 +20,7 @@ export function useLimitsFields(currency: string): BulkFields {
     deciding: args,
     submit: 'bulk.submitLimits',
     reach: 'bulk.ready',
-    meaning: t('bulk.limitsMeaning'),
+    meaning: `${t('bulk.limitsMeaning')} ${t('bulk.oneEach')}`,
     danger: false,
     oneCurrency: true,
     fields: DIRECTIONS.map((direction) => (

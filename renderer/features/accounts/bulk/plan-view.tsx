@@ -44,9 +44,7 @@ function Planned({ plan, reach, meaning }: Omit<PlanViewProps, 'state'> & { read
               {ready.length > sample.length ? t('bulk.andMore', { names, count: ready.length - sample.length }) : names}
             </bdi>
           </p>
-          <p>
-            {meaning} {t('bulk.oneEach')}
-          </p>
+          <p>{meaning}</p>
         </>
       )}
       {unchanged.length > 0 && <p>{t('bulk.unchanged', { count: unchanged.length })}</p>}
@@ -59,18 +57,21 @@ function Planned({ plan, reach, meaning }: Omit<PlanViewProps, 'state'> & { read
 /** Named one by one; the rest is a number, as nobody reads thousands. */
 const NAMED = 50
 
+/** So many are told without being asked for. */
+const FEW = 5
+
 export function Refused({
   refused,
 }: {
   readonly refused: readonly Pick<BulkPlan['refused'][number], 'id' | 'problem'>[]
 }) {
   const { t } = useTranslation('accounts')
-  const [shown, setShown] = useState(refused.length <= 3)
+  const [shown, setShown] = useState(refused.length <= FEW)
   return (
     <>
       <p className="accounts-plan-refused">
         <b>{t('bulk.refused', { count: refused.length })}</b>{' '}
-        {refused.length > 3 && (
+        {refused.length > FEW && (
           <Button variant="subtle" size="compact-xs" aria-expanded={shown} onClick={() => setShown(!shown)}>
             {t(shown ? 'bulk.hideRefused' : 'bulk.showRefused')}
           </Button>

@@ -104,7 +104,7 @@ function Obstacle({ account, problem, onTransfer, onLeave }: ObstacleProps) {
       title={t('closeAccount.notYet')}
     >
       <ProblemMessage problem={problem} />
-      {problem.code === 'account.not_empty' && <Figures account={account} />}
+      {problem.code === 'account.not_empty' && <Figures account={account} ownOnly />}
       <div className="accounts-obstacle-ways">
         {child && (
           <Button variant="default" size="xs" onClick={() => go(`/accounts/${child.childId}`)}>

@@ -9,6 +9,7 @@ import type { AccountsView, UpdateView } from '../accounts-view'
 import { rowId } from './account-tree-row'
 import { type Move, moveFor, type Position, selectionKey } from './moves'
 import { rowAt } from './pages'
+import { RowDrag, type RowDragHandle } from './row-drag'
 import { TreeHeader, useColumnHeads } from './tree-header'
 import { isNarrow, type ShownColumn, useColumns } from './use-columns'
 import type { Selection } from './use-selection'
@@ -34,6 +35,8 @@ export interface AccountTreeProps {
   readonly selectedId: string | undefined
   readonly selection: Selection
   readonly onDetails: (account: AccountRow) => void
+  /** An account was dropped on the one that is to be its parent; undefined for who may not move any. */
+  readonly onMove: ((account: AccountRow, target: AccountRow) => void) | undefined
   /** Closes the drawer; asked for by Esc, also where the list has the focus. */
   readonly onDismiss: () => void
   readonly onMenu: (account: AccountRow, at: MenuPoint) => void
@@ -54,6 +57,7 @@ export function AccountTree(props: AccountTreeProps) {
   const [measured, size] = useResizeObserver<HTMLDivElement>()
   const ref = useMergedRef(scroller, measured)
   const inside = useRef<RowsHandle>(null)
+  const drag = useRef<RowDragHandle>(null)
   const { layout, activeRow, pages, flat, currency } = rows
   const heads = useColumnHeads(currency)
   const today = useBankDate()
@@ -144,7 +148,10 @@ export function AccountTree(props: AccountTreeProps) {
         if (!flat && inside.current?.isTaken()) props.onScrolled(event.currentTarget.scrollTop)
       }}
       onWheel={letGo}
-      onPointerDown={letGo}
+      onPointerDown={(event) => {
+        letGo()
+        drag.current?.press(event)
+      }}
     >
       <TreeHeader columns={columns} heads={heads} selection={selection} size={layout.size} />
       <VirtualRows
@@ -161,6 +168,16 @@ export function AccountTree(props: AccountTreeProps) {
         actions={actions}
         recallScroll={props.recallScroll}
       />
+      {props.onMove && (
+        <RowDrag
+          ref={drag}
+          scroller={scroller}
+          rows={rows}
+          rowPx={rowPx}
+          onExpand={actions.expand}
+          onDrop={props.onMove}
+        />
+      )}
     </div>
   )
 }

@@ -98,7 +98,7 @@ export function useColumns({ available, view, update, flat, ...needs }: ColumnNe
     held: amountWidth(longestAmount, headLetters.held),
     available: amountWidth(longestAmount, headLetters.available),
     rollup: amountWidth(longestAmount, headLetters.rollup),
-    state: available >= WIDE_TREE ? STATE_WIDE : STATE,
+    state: STATE,
   }
   const measuredKey = Object.values(measured).join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the joined widths stand for what was measured
@@ -122,7 +122,13 @@ export function useColumns({ available, view, update, flat, ...needs }: ColumnNe
   })
 
   const wanted = widthsOf((id) => (id === 'name' ? 0 : (table.getColumn(id)?.getSize() ?? 0)))
-  const fit = fitColumns(available - SELECT_PX, wanted, chosenColumns(view.columns), flat ? undefined : MAX_NAME)
+  const chosen = chosenColumns(view.columns)
+  const fitting = (widths: ColumnWidths) =>
+    fitColumns(available - SELECT_PX, widths, chosen, flat ? undefined : MAX_NAME)
+  const roomy = fitting({ ...wanted, state: STATE_WIDE })
+  // A second state beside the first is worth no column.
+  const isRoomy = available >= WIDE_TREE && view.widths.state === undefined && roomy.size === chosen.length
+  const fit = isRoomy ? roomy : fitting(wanted)
   const headers = new Map(table.getFlatHeaders().map((header) => [header.column.id, header]))
   return [...fit].map(([id, width]) => ({
     id,

@@ -10,6 +10,8 @@ import type { TreeRows } from './use-tree-rows'
 export interface TreeActions {
   goTo(row: number): void
   toggle(row: number): void
+  /** Opens a node that is closed, and leaves everything else where it is. */
+  expand(row: number): void
   /** Makes the row active and shows its details. */
   choose(row: number): void
   /** The same, or with Ctrl/Cmd or Shift what these do in lists: one more selected, or all up to this one. */
@@ -67,6 +69,14 @@ function actionsOn(latest: RefObject<ActionNeeds>): TreeActions {
         open: wasOpen ? others : { ...others, [account.id]: pageOf(slot) },
         active: { parent: slot.parent, index: slot.index, id: account.id },
       }))
+    },
+    expand(row) {
+      const found = at(row)
+      const { rows, update } = latest.current
+      if (!found?.account || found.account.childCount === 0 || rows.flat) return
+      const { id } = found.account
+      const place = pageOf(found.slot)
+      update(({ open }) => (Object.hasOwn(open, id) ? {} : { open: { ...open, [id]: place } }))
     },
     choose,
     click(row, { ctrlKey, metaKey, shiftKey }) {

@@ -33,16 +33,6 @@ export function Consequence({ approval, only, linked = false }: ConsequenceProps
   ]
   return (
     <div className="approvals-consequence">
-      {isTransfer ? (
-        <MovementPreview from={from} to={to} stages={stages} linked={linked} />
-      ) : (
-        <SummaryLines summary={approval.summary} />
-      )}
-      {isTransfer && approve?.possible && (
-        <p>
-          <bdi>{t('consequence.approve', { amount: approval.amount ?? '', name: approval.from?.name ?? '' })}</bdi>
-        </p>
-      )}
       {approve?.possible === false && (
         <div className="approvals-blocked" role="note">
           <IconAlertTriangle size={16} aria-hidden />
@@ -54,6 +44,16 @@ export function Consequence({ approval, only, linked = false }: ConsequenceProps
             {reject?.possible && <p>{t('consequence.stillReject')}</p>}
           </div>
         </div>
+      )}
+      {isTransfer ? (
+        <MovementPreview from={from} to={to} stages={stages} linked={linked} />
+      ) : (
+        <SummaryLines summary={approval.summary} />
+      )}
+      {isTransfer && approve?.possible && (
+        <p>
+          <bdi>{t('consequence.approve', { amount: approval.amount ?? '', name: approval.from?.name ?? '' })}</bdi>
+        </p>
       )}
       {reject && <Rejecting outlook={reject} from={from} />}
     </div>

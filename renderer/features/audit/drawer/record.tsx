@@ -43,7 +43,7 @@ export function Record({ entry, maySeeAccounts }: RecordProps) {
         </Fold>
       )}
       {rest.length > 0 && (
-        <Fold title={t(changed?.isNew ? 'drawer.also' : 'drawer.same', { count: rest.length })}>
+        <Fold title={t('drawer.rest', { count: rest.length })}>
           <DifferenceList differences={rest} isNew={changed?.isNew ?? false} {...list} />
         </Fold>
       )}

@@ -54,6 +54,7 @@ export function account(id: string, name: string, part: Partial<AccountDetail> =
     limits: null,
     usedToday: null,
     blockReason: null,
+    closed: null,
     tags: [],
     ancestors: [{ id: GIRO, name: 'Giro', kind: 'current' }],
     commands: [],

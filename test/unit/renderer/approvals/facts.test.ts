@@ -66,12 +66,12 @@ describe('who may decide', () => {
 describe('a state', () => {
   it('says first what the bank does not have yet', () => {
     expect(approvalPill(t, approvalRow({ status: 'approved' }))).toEqual({ state: 'confirmed', label: 'approved' })
-    const pending = { state: 'waiting', types: ['transfer.create'] } as const
+    const pending = { state: 'waiting' as const, types: ['transfer.create'] }
     expect(approvalPill(t, approvalRow({ pending }))).toEqual({ state: 'waiting' })
     const refused = ownDecision({ state: 'rejected' })
     expect(approvalPill(t, approvalRow({ pending, ownDecision: refused }))).toEqual({
       state: 'refused',
-      label: 'yours refused',
+      label: 'bank refused',
     })
   })
 })

@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import type { TransferRow } from '#shared/contract/approval-views'
 import { TransferDialog } from '../../../../renderer/features/accounts/transfer/transfer-dialog'
 import { fakeMain, refused } from '../fake-main'
 import { idOf, SETTINGS, UNLOCKED, UP_TO_DATE } from '../rows'
@@ -84,11 +85,11 @@ describe('the transfer dialog', () => {
   })
 
   it('tells at once that a reference is taken, but not by the transfer itself', async () => {
-    const taken = {
+    const taken: TransferRow = {
       ...{ id: idOf(601), status: 'posted', number: 'TRF-2026-000001', reference: 'GAJI-07', description: null },
       ...{ amount: '1.00', currency: 'IDR', from: null, to: null, maker: { id: idOf(1), name: null, isYou: true } },
       ...{ madeAt: '2026-07-10T01:00:00.000Z', postedAt: null, approvalId: null, pending: null },
-    } as const
+    }
     open({ 'commands.preview': () => AT_ONCE, 'transfers.byReference': () => taken })
     expect(await screen.findByText(/The reference GAJI-07 was already used/)).toBeTruthy()
   })

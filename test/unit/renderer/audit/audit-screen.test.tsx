@@ -197,7 +197,7 @@ describe('one entry', () => {
     const changed = within(await drawer.findByRole('region', { name: 'What changed' }))
     expect(changed.getAllByRole('term').map((term) => term.textContent)).toEqual(['Debit per day'])
     expect(changed.getByRole('definition').textContent).toBe('before 50,000,000 after 75,000,000(+25,000,000)')
-    expect(drawer.getByText('Unchanged: 11 fields')).toBeTruthy()
+    expect(drawer.getByText('The rest: 10 fields')).toBeTruthy()
     expect(drawer.getByText('Amounts in IDR.')).toBeTruthy()
     expect(drawer.getByText('9 Jul 2026 14:02:05 WIB')).toBeTruthy()
     expect(drawer.getByText(/14:01:58 WIB by the device’s clock/)).toBeTruthy()
