@@ -6,7 +6,8 @@ import { accountNodeTable } from './accounts/account-node'
 import { type AccountTree, createAccountTree } from './accounts/account-tree'
 import { type AuditIndex, createAuditIndex } from './audit/audit-index'
 import type { CopyTables } from './copy-tables'
-import { createKeptSums, createWholeSums, type WholeSums } from './overview/kept-sums'
+import { createKeptSums } from './overview/kept-sums'
+import { createWholeSums, type WholeSums } from './overview/whole-sums'
 import { parseStored, parseStoredAs, readChange, type TypedDocument } from './read-change'
 import { createAside } from './rows-aside'
 
@@ -176,6 +177,7 @@ export function createDocumentTables(db: SqliteDatabase, tables: CopyTables): Do
           derived.derive(parseStored(type, row.doc))
         }
       }
+      whole.readLines()
       for (const step of whole.finishing()) step()
       for (const { n, seq, doc } of db.prepare(`SELECT n, seq, doc FROM ${tables.entity('auditEntry')}`).iterate()) {
         audit.put(Number(n), Number(seq), parseStoredAs('auditEntry', doc))

@@ -6,8 +6,8 @@ import { createAccountTree } from './accounts/account-tree'
 import { createAuditIndex } from './audit/audit-index'
 import { type CopyTables, copyIndexes, createBareCopy } from './copy-tables'
 import { documentDerivation } from './document-tables'
-import { createWholeSums } from './overview/kept-sums'
-import { readChange, type TypedDocument } from './read-change'
+import { createWholeSums } from './overview/whole-sums'
+import { parseStored, readChange, type TypedDocument } from './read-change'
 import type { EntityRegistry } from './registry'
 import { createAside } from './rows-aside'
 import { pileUpSegments } from './search-segments'
@@ -60,12 +60,20 @@ export function fillCopy(db: SqliteDatabase, tables: CopyTables, registry: Entit
     return rows
   }
 
+  /** A statement line as it was adds to no sum any more. */
+  const takeLine = (type: DocumentType, { n }: Held): void => {
+    if (type !== 'accountTransaction') return
+    const row = db.prepare(`SELECT doc FROM ${tables.entity(type)} WHERE n = ?`).get(n)
+    if (row) sums.take(parseStored(type, row.doc))
+  }
+
   const put = ({ id, version, seq, doc }: Change, document: TypedDocument): void => {
     const { type } = document
     const rows = heldOf(type)
     const known = rows.get(id)
     const text = JSON.stringify(doc)
     if (known) {
+      takeLine(type, known)
       const sql = `UPDATE ${tables.entity(type)} SET version = ?, seq = ?, doc = ? WHERE n = ?`
       db.prepare(sql).run(version, seq, text, known.n)
     } else {
@@ -85,6 +93,7 @@ export function fillCopy(db: SqliteDatabase, tables: CopyTables, registry: Entit
     buried.set(`${type} ${id}`, seq)
     if (!known) return
     if (type === 'auditEntry') audit.remove(known.n)
+    takeLine(type, known)
     db.prepare(`DELETE FROM ${tables.entity(type)} WHERE n = ?`).run(known.n)
     heldOf(type).delete(id)
     underive(type, id)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isInstant, isLocalDate } from '../kernel/time'
 
 /**
  * The field types that documents, command arguments and the wire share.
@@ -12,13 +13,13 @@ export const Id = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f
 export const InstantText = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/, { error: 'field.instant', abort: true })
-  .refine((text) => !Number.isNaN(Date.parse(text)), 'field.instant')
+  .refine((text): boolean => isInstant(text), 'field.instant')
 
 /** A calendar date without a zone: `2026-07-10`. */
 export const DateText = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'field.date', abort: true })
-  .refine((text) => !Number.isNaN(Date.parse(`${text}T00:00:00.000Z`)), 'field.date')
+  .refine((text): boolean => isLocalDate(text), 'field.date')
 
 /**
  * A decimal amount as text. How many digits follow the point depends on the

@@ -157,7 +157,7 @@ export const GENERATORS: ReadonlyMap<string, Generator> = new Map<string, Genera
       const some = () => (chance.hits(0.5) ? currentAccounts[chance.below(currentAccounts.length)] : anAccount(around))
       const [fromAccountId, toAccountId] = [some(), some()]
       if (fromAccountId === undefined || toAccountId === undefined) return undefined
-      const millions = chance.hits(0.4) ? 100 + chance.below(200) : chance.below(20)
+      const millions = chance.hits(0.4) ? 100 + chance.below(200) : 1 + chance.below(20)
       return {
         id: around.freshId(),
         fromAccountId,

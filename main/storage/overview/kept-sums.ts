@@ -10,7 +10,6 @@ import {
   NOWHERE,
   type Place,
   type Summed,
-  type SummedAccount,
   samePlace,
   storedPlaces,
   storedSums,
@@ -137,52 +136,3 @@ function placeOf(summed: Summed | undefined): Place | undefined {
 }
 const placeBefore = (touched: Touched | undefined): Place | undefined => placeOf(touched?.before)
 const placeNow = (touched: Touched | undefined): Place | undefined => placeOf(touched?.now)
-
-/** The sums of a copy that is made as a whole: accounts are remembered as they come, lines are read at the end. */
-export interface WholeSums {
-  put(document: TypedDocument): void
-  remove(type: DocumentType, id: string): void
-  /** Steps of a few milliseconds. They may be run again from the first: what they have done is done anew. */
-  finishing(): Iterable<() => void>
-}
-
-const ROWS_A_STEP = 2_000
-
-export function createWholeSums(db: SqliteDatabase, tables: CopyTables): WholeSums {
-  const accounts = new Map<string, SummedAccount>()
-  const table = tables.entity('accountTransaction')
-
-  function* finishing(): Iterable<() => void> {
-    const changes = sumChanges(db, tables)
-    const last = Number(db.prepare(`SELECT coalesce(max(n), 0) AS last FROM ${table}`).get()?.last)
-    yield () => db.exec(`DELETE FROM ${tables.accountSum}; DELETE FROM ${tables.cashDay}`)
-    const all = [...accounts.values()]
-    for (let from = 0; from < all.length; from += ROWS_A_STEP) {
-      yield () => {
-        for (const account of all.slice(from, from + ROWS_A_STEP)) changes.account(account, 1)
-        changes.write()
-      }
-    }
-    for (let from = 0; from < last; from += ROWS_A_STEP) {
-      yield () => {
-        const sql = `SELECT ${LINE_COLUMNS} FROM ${table} WHERE n > ? AND n <= ?`
-        for (const row of db.prepare(sql).iterate(from, from + ROWS_A_STEP)) {
-          const line = lineOf(row)
-          changes.line(accounts.get(line.accountId)?.place ?? NOWHERE, line, 1)
-        }
-        changes.write()
-      }
-    }
-  }
-
-  return {
-    put(document) {
-      const summed = summedOf(document)
-      if (summed?.kind === 'account') accounts.set(document.doc.id, summed)
-    },
-    remove(type, id) {
-      if (type === 'currentAccount' || type === 'subAccount') accounts.delete(id)
-    },
-    finishing,
-  }
-}

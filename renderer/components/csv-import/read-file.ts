@@ -26,21 +26,24 @@ export type ReadAnswer =
 
 /** Reads a file piece by piece. The first line with anything in it is the head, unless it looks like data. */
 export async function readCsvFile(file: File, options: ReadOptions): Promise<ReadAnswer> {
-  const encoding = await encodingOf(file)
-  const gathered = gatherer()
+  const head = new Uint8Array(await file.slice(0, CHUNK).arrayBuffer())
+  const isWhole = file.size <= CHUNK
+  const encoding = encodingOf(head, isWhole)
+  const delimiter = options.delimiter ?? delimiterOf(new TextDecoder(encoding).decode(head), isWhole)
+  const gathered = gatherer(delimiter)
   const end = await new Promise<'done' | 'failed' | 'cancelled' | 'too_many'>((resolve) => {
     Papa.parse<string[]>(file, {
       encoding,
-      delimiter: options.delimiter ?? '',
-      delimitersToGuess: [...DELIMITERS],
+      delimiter,
       chunkSize: CHUNK,
       chunk: ({ data, meta }, parser) => {
-        gathered.take(data, meta.delimiter)
+        gathered.take(data)
         options.onProgress(file.size === 0 ? 1 : Math.min(1, meta.cursor / file.size))
         const stop = options.signal.aborted ? 'cancelled' : gathered.count() > MOST_ROWS ? 'too_many' : null
         if (stop === null) return
-        parser.abort()
+        // Before it is aborted, as that is its end as well.
         resolve(stop)
+        parser.abort()
       },
       complete: () => resolve('done'),
       error: () => resolve('failed'),
@@ -54,29 +57,52 @@ export async function readCsvFile(file: File, options: ReadOptions): Promise<Rea
 }
 
 /** Spreadsheets write UTF-8, UTF-16 with its mark, or the computer's own code page. */
-async function encodingOf(file: File): Promise<string> {
-  const head = new Uint8Array(await file.slice(0, CHUNK).arrayBuffer())
+function encodingOf(head: Uint8Array, isWhole: boolean): string {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
   try {
-    // As a stream: the piece may end within a character.
-    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true })
+    // As a stream where there is more: the piece may end within a character.
+    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: !isWhole })
     return 'utf-8'
   } catch {
     return 'windows-1252'
   }
 }
 
-function gatherer() {
+/** Lines that are looked at to find the delimiter. */
+const SAMPLE_LINES = 30
+
+/**
+ * The mark that gives most lines as many cells as the first one has, and more than one. Commas within amounts give lines
+ * different numbers of cells, so they are not taken for it.
+ */
+function delimiterOf(text: string, isWhole: boolean): string {
+  const scores = DELIMITERS.map((delimiter) => {
+    const lines = Papa.parse<string[]>(text, { delimiter, preview: SAMPLE_LINES }).data
+    // The last line of a piece is cut anywhere.
+    const whole = (isWhole ? lines : lines.slice(0, -1)).filter((cells) => cells.some((cell) => cell.trim() !== ''))
+    const [first] = whole.filter((cells) => !isNamingLine(cells))
+    const width = first?.length ?? 0
+    const alike = whole.filter((cells) => cells.length === width).length
+    return { delimiter, score: width > 1 ? alike / whole.length : 0, width }
+  })
+  const [best] = scores.sort((a, b) => b.score - a.score || b.width - a.width)
+  return best && best.score > 0 ? best.delimiter : DELIMITERS[0]
+}
+
+/** Excel's own line that names the mark. */
+function isNamingLine(cells: readonly string[]): boolean {
+  return /^\uFEFF?sep=/i.test(cells[0] ?? '')
+}
+
+function gatherer(delimiter: string) {
   let line = 0
   let header: readonly string[] | null = null
-  let delimiter: string = DELIMITERS[0]
   const rows: SheetRow[] = []
   const take = (cells: readonly string[]) => {
     line += 1
     if (cells.every((cell) => cell.trim() === '')) return
-    // Excel's own line that names the mark.
-    if (line === 1 && /^\uFEFF?sep=/i.test(cells[0] ?? '')) return
+    if (line === 1 && isNamingLine(cells)) return
     if (header === null) {
       const first = cells.map((cell) => cell.replace(/^\uFEFF/, '').trim())
       const isHeader = looksLikeHeader(first)
@@ -86,8 +112,7 @@ function gatherer() {
     rows.push({ rowId: String(line), cells })
   }
   return {
-    take(lines: readonly (readonly string[])[], found: string) {
-      if (line === 0) delimiter = found
+    take(lines: readonly (readonly string[])[]) {
       for (const cells of lines) take(cells)
     },
     count: () => rows.length,

@@ -179,7 +179,8 @@ export function useCsvImport<Key extends string, Item>(
     type(index, key, text) {
       if (!draft) return
       draft.type(index, key, text)
-      setStage((before) => (before.kind === 'checking' ? { ...before, counts: { ...before.counts } } : before))
+      const counts = draft.board.counts()
+      setStage((before) => (before.kind === 'checking' ? { ...before, counts } : before))
       void run(draft, work.current.signal)
     },
     sendReady() {

@@ -40,6 +40,7 @@ export interface VerdictBoard<Key extends string, Item> {
   /** The row was typed into: its verdict counts no more. */
   changed(index: number): void
   stop(): void
+  counts(): BoardCounts
   /** Undefined while it is not judged. */
   faultsOf(index: number): readonly CsvFault<Key>[] | undefined
   notesOf(index: number): CsvVerdict<Key, Item>['notes']
@@ -62,11 +63,11 @@ export function createVerdictBoard<Key extends string, Item>(
   let stopped = false
   let pieces = 0
   const again = new Set<number>()
-  let underWay: ReadonlySet<number> = new Set()
+  let underWay: ReadonlySet<number> = NOTHING
 
   const faultsOf = (index: number): readonly CsvFault<Key>[] | undefined => {
     const verdict = verdicts[index]
-    if (!verdict || again.has(index)) return undefined
+    if (!verdict || again.has(index) || underWay.has(index)) return undefined
     const repeated = agreements.flatMap((agreement) => agreement.faultOf(index) ?? [])
     return repeated.length === 0 ? verdict.faults : [...verdict.faults, ...repeated]
   }
@@ -82,7 +83,11 @@ export function createVerdictBoard<Key extends string, Item>(
     underWay = new Set(piece)
     return piece
   }
-  const tell = () => options.onProgress({ rows: rowCount, judged: next - again.size, faulty: faulty().length })
+  const counts = (): BoardCounts => ({
+    rows: rowCount,
+    judged: next - new Set([...again, ...underWay]).size,
+    faulty: faulty().length,
+  })
 
   const judgePiece = async (piece: readonly number[]): Promise<AppProblem | null> => {
     const rows = piece.map((index) => ({ index, row: rowAt(index) }))
@@ -94,6 +99,7 @@ export function createVerdictBoard<Key extends string, Item>(
         isCircular: ({ rowId }) => linked.isCircular(placeOf.get(rowId) ?? -1),
       },
     )
+    underWay = NOTHING
     if (stopped) return null
     if (!answer.ok) {
       for (const index of piece) again.add(index)
@@ -118,12 +124,12 @@ export function createVerdictBoard<Key extends string, Item>(
           if (problem) return problem
           pieces += 1
           const isLast = next === rowCount && again.size === 0
-          if (!stopped && (isLast || pieces % toldEvery === 0)) tell()
+          if (!stopped && (isLast || pieces % toldEvery === 0)) options.onProgress(counts())
         }
         return null
       } finally {
         running = false
-        underWay = new Set()
+        underWay = NOTHING
       }
     },
     changed(index) {
@@ -134,6 +140,7 @@ export function createVerdictBoard<Key extends string, Item>(
     stop() {
       stopped = true
     },
+    counts,
     faultsOf,
     notesOf: (index) => verdicts[index]?.notes,
     faulty,
@@ -149,6 +156,7 @@ export function createVerdictBoard<Key extends string, Item>(
   }
 }
 
+const NOTHING: ReadonlySet<number> = new Set()
 const NO_LINKS: CsvLinks<string> = { nameOf: () => null, refersTo: () => null }
 
 /** Which rows agree in one thing. */

@@ -81,7 +81,7 @@ function Accounts({ viewer, view, update }: AccountsProps) {
 
   return (
     <section className="screen accounts" aria-label={t('title')}>
-      <ScreenHeader title={t('title')} fresh={<Freshness found={isSearching(view) ? rows.layout.size : null} />}>
+      <ScreenHeader title={t('title')} fresh={<Freshness found={rows.flat ? rows.layout.size : null} />}>
         <AccountsExport source={source} />
         <AccountsMore canManage={viewer.canManage} under={newUnder} onDialog={setDialog} />
         {viewer.canTransfer && (
@@ -108,6 +108,7 @@ function Accounts({ viewer, view, update }: AccountsProps) {
             canManage={viewer.canManage}
             freshness={summary.fulfilledTimeStamp}
             onBulk={setBulk}
+            onReveal={(id) => (id === null ? update({ text: '', filter: {} }) : reveal.show(id))}
             onMove={viewer.canManage ? startMove : undefined}
             onDetails={(account) => openDetails(account.id)}
             onDismiss={closeDetails}

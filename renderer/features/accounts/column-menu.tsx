@@ -5,14 +5,17 @@ import { useTranslation } from 'react-i18next'
 import type { UpdateView } from './accounts-view'
 import { type ColumnChoice, choosable, FIRST_CHOICE, shifted, toggled } from './column-choice'
 import type { ColumnId } from './column-fit'
+import './column-menu.css'
 
 interface ColumnMenuProps {
   readonly columns: ColumnChoice
+  /** Those that the table has room for now. */
+  readonly shown: readonly ColumnId[]
   readonly update: UpdateView
 }
 
 /** Which columns the table shows, and in which order; kept for this user. */
-export function ColumnMenu({ columns, update }: ColumnMenuProps) {
+export function ColumnMenu({ columns, shown, update }: ColumnMenuProps) {
   const { t } = useTranslation('accounts')
   const [said, setSaid] = useState('')
   const line = choosable(columns)
@@ -25,7 +28,7 @@ export function ColumnMenu({ columns, update }: ColumnMenuProps) {
   return (
     <Popover position="bottom-end" withinPortal={false} trapFocus returnFocus shadow="md" keepMounted={false}>
       <Popover.Target>
-        <ActionIcon variant="default" size={32} aria-label={t('columns.menu')} title={t('columns.menu')}>
+        <ActionIcon variant="subtle" color="gray" size={26} aria-label={t('columns.menu')} title={t('columns.menu')}>
           <IconColumns3 size={16} aria-hidden />
         </ActionIcon>
       </Popover.Target>
@@ -35,7 +38,8 @@ export function ColumnMenu({ columns, update }: ColumnMenuProps) {
             <ColumnRow
               key={id}
               id={id}
-              isShown={!columns.hidden.includes(id)}
+              isChosen={!columns.hidden.includes(id)}
+              hasRoom={columns.hidden.includes(id) || shown.includes(id)}
               isFirst={at === 0}
               isLast={at === line.length - 1}
               onToggle={() => update({ columns: toggled(columns, id) })}
@@ -56,7 +60,8 @@ export function ColumnMenu({ columns, update }: ColumnMenuProps) {
 
 interface ColumnRowProps {
   readonly id: ColumnId
-  readonly isShown: boolean
+  readonly isChosen: boolean
+  readonly hasRoom: boolean
   readonly isFirst: boolean
   readonly isLast: boolean
   readonly onToggle: () => void
@@ -65,12 +70,18 @@ interface ColumnRowProps {
 
 const ICON = { size: 14, 'aria-hidden': true } as const
 
-function ColumnRow({ id, isShown, isFirst, isLast, onToggle, onMove }: ColumnRowProps) {
+function ColumnRow({ id, isChosen, hasRoom, isFirst, isLast, onToggle, onMove }: ColumnRowProps) {
   const { t } = useTranslation('accounts')
   const column = t(`column.${id}`)
   return (
     <li>
-      <Checkbox size="xs" label={column} checked={isShown} onChange={onToggle} />
+      <Checkbox
+        size="xs"
+        label={column}
+        description={hasRoom ? undefined : t('columns.noRoom')}
+        checked={isChosen}
+        onChange={onToggle}
+      />
       {/* At the end of the line the buttons stay, so that the focus does, and do nothing. */}
       <ActionIcon
         variant="subtle"

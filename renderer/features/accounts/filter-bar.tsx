@@ -6,10 +6,9 @@ import { type AccountFilter, LIMIT_USES } from '#shared/contract/views'
 import { BLOCKS, SCHEMES } from '#shared/domain/documents'
 import { ChoiceField } from '../../components'
 import type { AccountsView, UpdateView } from './accounts-view'
-import { ColumnMenu } from './column-menu'
 
 interface FilterBarProps {
-  readonly view: Pick<AccountsView, 'text' | 'filter' | 'columns'>
+  readonly view: Pick<AccountsView, 'text' | 'filter'>
   readonly update: UpdateView
   readonly searchField: RefObject<HTMLInputElement | null>
   /** Down from the search field goes into the list. */
@@ -22,7 +21,7 @@ type FilterKey = keyof AccountFilter
 /** Search as you type and filters; both turn the tree into a flat list of matches. */
 export function FilterBar({ view, update, searchField, onIntoList }: FilterBarProps) {
   const { t } = useTranslation('accounts')
-  const { text, filter, columns } = view
+  const { text, filter } = view
   const set = <K extends FilterKey>(key: K, value: AccountFilter[K] | undefined) =>
     update((before) => {
       const { [key]: _, ...rest } = before.filter
@@ -102,9 +101,6 @@ export function FilterBar({ view, update, searchField, onIntoList }: FilterBarPr
       >
         {t('filter.pending')}
       </Button>
-      <span className="accounts-columns-place">
-        <ColumnMenu columns={columns} update={update} />
-      </span>
     </search>
   )
 }

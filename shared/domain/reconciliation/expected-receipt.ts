@@ -31,18 +31,21 @@ export type ReceiptBook = (accountNumber: string) => ReceiptAccount | undefined
 
 export function receiptBook(read: DocumentReader): ReceiptBook {
   const known = new Map<string, ReceiptAccount | undefined>()
-  return (number) => {
-    if (known.has(number)) return known.get(number)
-    const found = receiptAccount(read, number)
-    known.set(number, found)
-    return found
+  const currencies = new Map<string, Currency | undefined>()
+  const currency = (account: SubAccount | CurrentAccount) => {
+    const top = 'currentAccountId' in account ? account.currentAccountId : account.id
+    if (!currencies.has(top)) currencies.set(top, currencyOf(read, account))
+    return currencies.get(top)
   }
-}
-
-function receiptAccount(read: DocumentReader, number: string): ReceiptAccount | undefined {
-  const account = accountWithNumber(read, number)
-  const currency = account && currencyOf(read, account)
-  return account && currency && { account, currency, items: itemsOf(read, number) }
+  const receiptAccount = (number: string): ReceiptAccount | undefined => {
+    const account = accountWithNumber(read, number)
+    const its = account && currency(account)
+    return account && its && { account, currency: its, items: itemsOf(read, number) }
+  }
+  return (number) => {
+    if (!known.has(number)) known.set(number, receiptAccount(number))
+    return known.get(number)
+  }
 }
 
 /** The currency an account is kept in; undefined where the store lacks its current account. */

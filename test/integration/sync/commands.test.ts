@@ -105,7 +105,7 @@ describe('what this computer refuses by itself', () => {
   it('queues nothing and says why', () => {
     const queued = (type: string, args: object, replaces?: string) => device.sync.submit({ type, args, replaces })
     const id = someAccountId(device)
-    expect(queued('subAccount.close', { id })).toMatchObject({ error: { code: 'command.unknown_type' } })
+    expect(queued('subAccount.rename', { id })).toMatchObject({ error: { code: 'command.unknown_type' } })
     expect(queued('subAccount.setBlock', { id, block: 'sideways', reason: ' ' })).toMatchObject({
       error: { code: 'command.invalid', errors: [{ path: 'block' }, { path: 'reason', code: 'field.empty' }] },
     })

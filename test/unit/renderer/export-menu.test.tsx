@@ -1,6 +1,6 @@
 import { Notifications, notifications } from '@mantine/notifications'
-import { act, fireEvent, screen, waitFor } from '@testing-library/react'
-import { afterEach, describe, expect, it } from 'vitest'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { ExportMenu, type ExportOutcome } from '../../../renderer/components/export-menu'
 import { StatementExport } from '../../../renderer/features/accounts/drawer/statement-export'
 import { fakeMain, refused } from './fake-main'
@@ -8,7 +8,7 @@ import { idOf, UP_TO_DATE } from './rows'
 import { show } from './show'
 
 // What was said outlives the screen that said it.
-afterEach(() => act(() => notifications.clean()))
+beforeEach(() => notifications.clean())
 
 function menu(answer: (format: 'csv' | 'pdf') => PromiseLike<ExportOutcome>, language: 'en' | 'id' = 'en') {
   const screenWithMenu = (

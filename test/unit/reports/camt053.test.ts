@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { validateXML } from 'xmllint-wasm'
 import { type Camt053Parties, camt053 } from '#main/reports/statement/camt053'
+import { text } from '#main/reports/statement/xml'
 import type { Statement } from '#shared/domain/accounts/statement'
 import { AS_OF, anyStatement, instant, type Posting, signed, statement } from './statements'
 
@@ -143,5 +144,13 @@ describe('camt.053', () => {
     expect(await faults(xml.replace(/(<Sts>.*?<\/Sts>)(<BookgDt>.*?<\/BookgDt>)/, '$2$1'))).not.toEqual([])
     expect(await faults(xml.replace('<Nm>Pemasok</Nm>', '<Nm></Nm>'))).not.toEqual([])
     expect(await faults(xml.replace('IDR">125000.00', 'IDR">-125000.00'))).not.toEqual([])
+  })
+})
+
+describe('XML', () => {
+  it('escapes what means something in it and leaves out what it has no place for', () => {
+    expect(text('A', '<&>"\'\u0000\u000b\ufffe\ud800b', { C: '"<' }).markup).toBe(
+      '<A C="&quot;&lt;">&lt;&amp;&gt;&quot;&apos;b</A>',
+    )
   })
 })

@@ -11,7 +11,7 @@ const valuesOf = (cells: readonly ReadCell[] | undefined) => cells?.map(({ value
 describe('an Excel file', () => {
   it('has title and facts, then the table under a head that stays in sight', async () => {
     const { rows, frozenRows } = await sheet(table([PLAIN]))
-    expect(valuesOf(rows.get(1))).toEqual(['Accounts'])
+    expect(rows.get(1)).toMatchObject([{ value: 'Accounts', bold: true }])
     expect(valuesOf(rows.get(2))).toEqual(['As of', '10 Jul 2026, 14:02 WIB'])
     expect(valuesOf(rows.get(4))).toEqual(['Name', 'Level', 'Balance (IDR)', 'Posted (WIB)', 'Due'])
     expect(rows.get(4)?.every(({ bold }) => bold)).toBe(true)

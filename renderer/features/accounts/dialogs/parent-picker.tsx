@@ -28,7 +28,8 @@ export function ParentPicker({ chosen, error, label, description, onChoose }: Pa
   const { data } = useAccountSearchQuery({
     text: search,
     filter: { status: 'open' },
-    sort: { key: 'name', direction: 'asc' },
+    // A parent holds what is below it, and so stands before the many that merely have its name in theirs.
+    sort: search === '' ? { key: 'name', direction: 'asc' } : { key: 'rollup', direction: 'desc' },
     offset: 0,
     limit: OFFERED,
   })

@@ -1,11 +1,12 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows stand at their place by transform, which table elements do not take; ARIA says the rest
 import { useMergedRef, useResizeObserver } from '@mantine/hooks'
-import { type KeyboardEvent, type Ref, useId, useImperativeHandle, useMemo, useRef } from 'react'
+import { type KeyboardEvent, type Ref, useEffect, useId, useImperativeHandle, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AccountRow } from '#shared/contract/views'
 import { BANK_ZONE, instantFromEpochMs, localDateIn } from '#shared/kernel/time'
 import { contextMenuPoint, type MenuPoint, useNow } from '../../../components'
 import type { AccountsView, UpdateView } from '../accounts-view'
+import type { ColumnId } from '../column-fit'
 import { rowId } from './account-tree-row'
 import { type Move, moveFor, type Position, selectionKey } from './moves'
 import { rowAt } from './pages'
@@ -27,6 +28,8 @@ export interface TreeHandle {
 
 export interface AccountTreeProps {
   readonly ref?: Ref<TreeHandle>
+  /** Told which of the chosen columns there is room for. */
+  readonly onColumns: (shown: readonly ColumnId[]) => void
   readonly rows: TreeRows
   readonly view: AccountsView
   readonly update: UpdateView
@@ -88,6 +91,8 @@ export function AccountTree(props: AccountTreeProps) {
   const shownIds = columns.map(({ id }) => id).join(' ')
   // biome-ignore lint/correctness/useExhaustiveDependencies: the joined ids stand for the columns
   const columnIds = useMemo(() => columns.map(({ id }) => id), [shownIds])
+  const { onColumns } = props
+  useEffect(() => onColumns(columnIds), [onColumns, columnIds])
   const letGo = () => inside.current?.letGo()
 
   const position = (): Position => {

@@ -1,22 +1,26 @@
 import { Button } from '@mantine/core'
 import { IconBinaryTree2, IconCloudDownload, IconSearch } from '@tabler/icons-react'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState, Loading, ProblemMessage } from '../../../components'
 import { useSyncStatusQuery } from '../../../data/api'
 import { isSearching } from '../accounts-view'
 import type { BulkKind } from '../bulk/bulk-kinds'
+import type { ColumnId } from '../column-fit'
+import { ColumnMenu } from '../column-menu'
 import { AccountTree, type AccountTreeProps, type TreeHandle } from './account-tree'
-import { Breadcrumbs } from './breadcrumbs'
+import { MatchCrumbs, TreeCrumbs } from './breadcrumbs'
 import { rowAt } from './pages'
 import { SelectionBar } from './selection-bar'
 import './table-line.css'
 
-export interface TreePanelProps extends AccountTreeProps {
+export interface TreePanelProps extends Omit<AccountTreeProps, 'ref' | 'onColumns'> {
   readonly canManage: boolean
   /** Another value means that balances may be other ones. */
   readonly freshness: unknown
   readonly onBulk: (kind: BulkKind) => void
+  /** Leaves the search and shows the account in the tree; null: the whole tree. */
+  readonly onReveal: (id: string | null) => void
 }
 
 /** The tree, or what stands in its place while there is nothing to show. */
@@ -59,10 +63,11 @@ export function TreePanel(props: TreePanelProps) {
   )
 }
 
-/** The line says what is selected, else where the chosen row stands; matches say that themselves. */
+/** The line says what is selected, else where the chosen row stands. */
 function TableUnderLine(props: TreePanelProps) {
-  const { rows, selection, canManage, freshness, onBulk, update } = props
+  const { rows, view, selection, canManage, freshness, onBulk, onReveal, update } = props
   const tree = useRef<TreeHandle>(null)
+  const [shown, setShown] = useState<readonly ColumnId[]>([])
   const goTo = (row: number) => {
     const slot = rows.layout.slotAt(row)
     const account = slot && rowAt(rows.pages, slot)
@@ -71,12 +76,17 @@ function TableUnderLine(props: TreePanelProps) {
   }
   return (
     <>
-      {selection.ids.size > 0 || selection.busy ? (
-        <SelectionBar selection={selection} canManage={canManage} freshness={freshness} onBulk={onBulk} />
-      ) : (
-        !rows.flat && <Breadcrumbs rows={rows} onGo={goTo} />
-      )}
-      <AccountTree {...props} ref={tree} />
+      <div className="accounts-table-line" data-selecting={selection.ids.size > 0 || undefined}>
+        {selection.ids.size > 0 || selection.busy ? (
+          <SelectionBar selection={selection} canManage={canManage} freshness={freshness} onBulk={onBulk} />
+        ) : rows.flat ? (
+          <MatchCrumbs id={view.active.id} onReveal={onReveal} />
+        ) : (
+          <TreeCrumbs rows={rows} onGo={goTo} />
+        )}
+        <ColumnMenu columns={view.columns} shown={shown} update={update} />
+      </div>
+      <AccountTree {...props} ref={tree} onColumns={setShown} />
     </>
   )
 }

@@ -22,8 +22,8 @@ import {
 } from './receipt-fields'
 import { useExampleAccount } from './use-example-account'
 
-/** Rows of one command: a thousand are allowed, fewer keep the queue and the window quick. */
-export const ROWS_A_COMMAND = 250
+/** Rows of one command: a thousand are allowed, but the queue takes a command in one turn of the main process. */
+const ROWS_A_COMMAND = 200
 
 interface ImportDialogProps {
   /** A refused import that is corrected, as the file it was. */

@@ -7,9 +7,19 @@ const HEADS = ['Number', 'Name', 'Parent', 'Scheme', 'Dt', 'Dd', 'Ct', 'Cd', 'Re
 const GIRO = idOf(1)
 const NAMELESS = idOf(2)
 
+/** jsdom's files have no `text`. */
+function readText(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(String(reader.result))
+    reader.onerror = () => reject(new Error('not read'))
+    reader.readAsText(file)
+  })
+}
+
 /** A file as whoever reads it would: its cells by line. */
 async function cellsOf(file: File): Promise<string[][]> {
-  const text = await new Response(file).text()
+  const text = await readText(file)
   return Papa.parse<string[]>(text, { delimiter: ';' }).data
 }
 
