@@ -1,6 +1,6 @@
 import type { SqliteDatabase } from '#main/sqlite/database'
 import { type DocumentOf, type DocumentType, lookupFields } from '#shared/domain/documents'
-import type { CopyTables } from './copy-tables'
+import type { CopyTables } from './copy-table-names'
 import { parseStoredAs } from './read-change'
 import type { VisibleDocuments } from './store'
 

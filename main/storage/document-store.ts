@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { SqliteDatabase } from '#main/sqlite/database'
 import { DOCUMENT_TYPES } from '#shared/domain/documents'
-import type { CopyTables } from './copy-tables'
+import type { CopyTables } from './copy-table-names'
 import { createDocumentReader } from './document-reader'
 import { type DocumentTables, MADE_HERE } from './document-tables'
 import { parseStoredObject, readDocument } from './read-change'

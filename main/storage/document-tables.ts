@@ -5,7 +5,7 @@ import { factsOfCurrentAccount, factsOfSubAccount } from './accounts/account-fac
 import { accountNodeTable } from './accounts/account-node'
 import { type AccountTree, createAccountTree } from './accounts/account-tree'
 import { type AuditIndex, createAuditIndex } from './audit/audit-index'
-import type { CopyTables } from './copy-tables'
+import type { CopyTables } from './copy-table-names'
 import { createKeptSums } from './overview/kept-sums'
 import { createWholeSums, type WholeSums } from './overview/whole-sums'
 import { parseStored, parseStoredAs, readChange, type TypedDocument } from './read-change'

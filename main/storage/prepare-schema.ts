@@ -3,9 +3,8 @@ import type { Migration } from '#main/sqlite/migrations'
 import { DOCUMENT_TYPES, type DocumentType } from '#shared/domain/documents'
 import { canonicalJson, sha256Hex } from '#shared/kernel/canonical-json'
 import type { JsonValue } from '#shared/kernel/json'
+import type { CopyName, CopyTables } from './copy-table-names'
 import {
-  type CopyName,
-  type CopyTables,
   copyTables,
   createCopy,
   createDerivedTables,

@@ -1,7 +1,7 @@
 import type { SqliteDatabase } from '#main/sqlite/database'
 import type { Change } from '#shared/contract/http'
 import type { DocumentType } from '#shared/domain/documents'
-import type { CopyTables } from './copy-tables'
+import type { CopyTables } from './copy-table-names'
 
 /** The rows of a copy that are not documents this build shows: what it cannot read, does not know, or saw deleted. */
 export function createAside(db: SqliteDatabase, tables: CopyTables) {

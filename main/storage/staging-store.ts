@@ -1,6 +1,7 @@
 import type { SqliteDatabase } from '#main/sqlite/database'
 import { DOCUMENT_TYPES } from '#shared/domain/documents'
-import { type CopyName, type CopyTables, copyExists, copyTables, dropCopy, otherCopy } from './copy-tables'
+import type { CopyName, CopyTables } from './copy-table-names'
+import { copyExists, copyTables, dropCopy, otherCopy } from './copy-tables'
 import { type FillingCopy, fillCopy } from './filling-copy'
 import { createMetaStore, META } from './meta'
 import type { EntityRegistry } from './registry'

@@ -2,7 +2,7 @@ import type { SqliteDatabase } from '#main/sqlite/database'
 import type { Change } from '#shared/contract/http'
 import type { DocumentPut, DocumentReader } from '#shared/domain/command'
 import type { DocumentType } from '#shared/domain/documents'
-import type { CopyTables } from './copy-tables'
+import type { CopyTables } from './copy-table-names'
 
 /**
  * The open, decrypted store of one profile: one (backend, company, user) on this device.

@@ -27,10 +27,6 @@ interface Decided {
   readonly made: Footprint
 }
 
-/** How long a turn of many commands takes, and how many it holds at most where the clock stands. */
-const TURN_MS = 8
-const TURN_COMMANDS = 25
-
 const REPLACEABLE: ReadonlySet<string> = new Set(['rejected', 'blocked', 'quarantined'])
 
 /** What the user may do with commands. Each is one durable transaction; nothing here talks to the bank. */
@@ -93,10 +89,10 @@ export function createCommandService(deps: CommandServiceDeps) {
     },
 
     /**
-     * The first of these and as many more as one turn holds, in one durable transaction: each decided by itself, upon what
-     * those before it did. Answers theirs in order; fails, with nothing of them kept, where the disk does.
+     * All of these in one durable transaction, each decided by itself, upon what those before it did. Answers in order;
+     * fails, with nothing of them kept, where the disk does.
      */
-    submitSome(
+    submitTogether(
       commands: readonly { readonly type: string; readonly args: unknown }[],
     ): Result<Result<{ commandId: string }, AppProblem>[], AppProblem> {
       const types = new Set<string>()
@@ -107,15 +103,7 @@ export function createCommandService(deps: CommandServiceDeps) {
         for (const put of taken.value.puts) types.add(put.type)
         return ok({ commandId: taken.value.commandId })
       }
-      const done = durably(store, () => {
-        const until = clock.nowMs() + TURN_MS
-        const answers: Result<{ commandId: string }, AppProblem>[] = []
-        for (const command of commands.slice(0, TURN_COMMANDS)) {
-          answers.push(takeNext(command))
-          if (clock.nowMs() >= until) break
-        }
-        return answers
-      })
+      const done = durably(store, () => commands.map(takeNext))
       if (done.ok && types.size > 0) deps.onManyChanged(types)
       return done
     },

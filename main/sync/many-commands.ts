@@ -4,7 +4,7 @@ import type { DocumentPut, DocumentReader } from '#shared/domain/command'
 import { overlaid } from '#shared/domain/overlay'
 import { canonicalJson } from '#shared/kernel/canonical-json'
 import { newId } from '#shared/kernel/ids'
-import { ok, type Result } from '#shared/kernel/result'
+import { err, ok, type Result } from '#shared/kernel/result'
 import type { createCommandService } from './command-service'
 import type { Random, Scheduler } from './ports'
 import { prepare, refusalOf } from './prepared-command'
@@ -13,7 +13,7 @@ import { documentsFor, type Guessing, guessContext } from './rebase'
 interface ManyDeps extends Guessing {
   readonly random: Pick<Random, 'bytes'>
   readonly scheduler: Pick<Scheduler, 'breathe'>
-  readonly commands: Pick<ReturnType<typeof createCommandService>, 'submitSome'>
+  readonly commands: Pick<ReturnType<typeof createCommandService>, 'submitTogether'>
   /** False once the profile is closed or about to be: then nothing of it may be read any more. */
   readonly isOpen: () => boolean
 }
@@ -35,9 +35,17 @@ type Planned = { readonly kind: 'ready' | 'unchanged' } | { readonly kind: 'refu
 
 const LOCKED: AppProblem = { code: 'session.locked' }
 
-/** How long a turn of planning takes, and how many commands it decides at most where the clock stands. */
+/** How long a turn takes, and how many commands it decides, or gives, at most where the clock stands. */
 const TURN_MS = 8
-const TURN_COMMANDS = 100
+const TURN_PLANNED = 100
+const TURN_GIVEN = 25
+const FIRST_GIVEN = 4
+
+/** How many commands the next turn takes, after one of `size` took so long. */
+function fitting(size: number, tookMs: number): number {
+  if (tookMs <= TURN_MS) return Math.min(TURN_GIVEN, size + 1)
+  return Math.max(1, Math.floor((size * TURN_MS) / tookMs))
+}
 
 /**
  * One command for each of thousands of documents. The work is done in turns of a few milliseconds, between which everything
@@ -51,7 +59,7 @@ export function createManyCommands(deps: ManyDeps) {
     let next = 0
     while (next < items.length) {
       const until = clock.nowMs() + TURN_MS
-      for (const item of items.slice(next, next + TURN_COMMANDS)) {
+      for (const item of items.slice(next, next + TURN_PLANNED)) {
         each(item)
         next += 1
         if (clock.nowMs() >= until) break
@@ -63,18 +71,23 @@ export function createManyCommands(deps: ManyDeps) {
   }
 
   return {
-    /** Queues them in order. Where the disk fails, or the profile is closed, the rest is left and answered so. */
+    /**
+     * Queues them in order. Where the disk fails, or the profile is closed, the rest is left and answered so. How many
+     * share a transaction follows from what the last one took: its end, which writes the indexes, costs the most.
+     */
     async submitMany(commands: readonly Given[]): Promise<ManySubmitted> {
       const answers: Result<{ commandId: string }, AppProblem>[] = []
+      let size = FIRST_GIVEN
       while (answers.length < commands.length) {
-        const taken = isOpen()
-          ? deps.commands.submitSome(commands.slice(answers.length))
-          : ({ ok: false, error: LOCKED } as const)
+        const beganMs = clock.nowMs()
+        const some = commands.slice(answers.length, answers.length + size)
+        const taken = isOpen() ? deps.commands.submitTogether(some) : err(LOCKED)
         if (!taken.ok) {
           while (answers.length < commands.length) answers.push(taken)
           break
         }
         answers.push(...taken.value)
+        size = fitting(size, clock.nowMs() - beganMs)
         if (answers.length < commands.length) await scheduler.breathe()
       }
       return answers.map((answer) =>
@@ -98,7 +111,7 @@ export function createManyCommands(deps: ManyDeps) {
         else if (planned.kind === 'ready') ready.push(id)
         else unchanged.push(id)
       })
-      return whole ? ok({ ready, unchanged, refused }) : { ok: false, error: LOCKED }
+      return whole ? ok({ ready, unchanged, refused }) : err(LOCKED)
     },
   }
 

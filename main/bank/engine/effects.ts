@@ -4,7 +4,7 @@ import { formatWire, money, parseCurrency } from '#shared/kernel/money'
 import { isClearingAccountId, type Ledger } from '../ledger/ledger'
 import type { BankDatabase } from '../storage/bank-database'
 import type { CompanyDocuments } from '../storage/document-store'
-import { APPROVAL_LAPSE, lapseTimerOf } from './approval-lapse'
+import { APPROVAL_LAPSE, lapseTimerOf } from './approval-timer'
 import { bringTimerForward } from './timers'
 
 /** Everything a decision may change. */

@@ -1,7 +1,7 @@
 import type { SqliteDatabase, SqliteRow } from '#main/sqlite/database'
 import type { StatementPage } from '#shared/contract/views'
 import type { AccountTransaction, AuditEntry } from '#shared/domain/documents'
-import type { CopyTables } from '../copy-tables'
+import type { CopyTables } from '../copy-table-names'
 import { parseStoredAs } from '../read-change'
 
 export interface StatementRequest {

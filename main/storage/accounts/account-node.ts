@@ -1,5 +1,5 @@
 import type { SqliteDatabase, SqliteRow } from '#main/sqlite/database'
-import type { CopyTables } from '../copy-tables'
+import type { CopyTables } from '../copy-table-names'
 import { stateRank } from './account-facts'
 
 /** An account in the tree, with its sums; `n` is its number in this copy, the tie-break of every sort. */

@@ -1,6 +1,7 @@
 import type { SqliteDatabase, SqliteValue } from '#main/sqlite/database'
 import type { AccountSort } from '#shared/contract/views'
-import { type CopyTables, SORT_COLUMNS } from '../copy-tables'
+import type { CopyTables } from '../copy-table-names'
+import { SORT_COLUMNS } from '../copy-tables'
 import type { FacetFilter } from './account-facts'
 import type { Condition, SearchText } from './search-text'
 

@@ -1,5 +1,5 @@
 import type { SqliteDatabase } from '#main/sqlite/database'
-import type { CopyTables } from '../copy-tables'
+import type { CopyTables } from '../copy-table-names'
 
 /** What a list says of an account. */
 export interface NamedAccount {

@@ -4,7 +4,7 @@ import type { AccountName, ApprovalPerson, ApprovalRow, OwnDecision } from '#sha
 import type { PendingMark } from '#shared/contract/views'
 import type { Approval } from '#shared/domain/documents'
 import { CurrencyCode, Id, MoneyText } from '#shared/domain/fields'
-import type { CopyTables } from '../copy-tables'
+import type { CopyTables } from '../copy-table-names'
 import { parseStoredAs } from '../read-change'
 
 /** Who looks. */

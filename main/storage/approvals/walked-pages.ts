@@ -1,5 +1,5 @@
 import type { SqliteDatabase, SqliteValue } from '#main/sqlite/database'
-import type { CopyTables } from '../copy-tables'
+import type { CopyTables } from '../copy-table-names'
 
 /** A condition over a table's columns. */
 export interface Condition {

@@ -1,6 +1,6 @@
 import type { SqliteDatabase, SqliteValue } from '#main/sqlite/database'
 import type { AuditQuestion } from '#shared/contract/audit-views'
-import type { CopyTables } from '../copy-tables'
+import type { CopyTables } from '../copy-table-names'
 import { type AuditMatch, auditMatch, type CodeOf, type Period, periodOf } from './audit-match'
 
 /** A condition that chooses entries, and how to have them newest first: by the bank's time, then latest in the feed first. */

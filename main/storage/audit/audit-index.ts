@@ -1,7 +1,7 @@
 import type { SqliteDatabase } from '#main/sqlite/database'
 import type { AuditEntry } from '#shared/domain/documents'
 import { sortKey } from '../accounts/account-facts'
-import type { CopyTables } from '../copy-tables'
+import type { CopyTables } from '../copy-table-names'
 import { type AuditFacts, auditFacts } from './audit-facts'
 import { type AuditNameKind, codeText, OUTCOME_CODES } from './audit-tables'
 

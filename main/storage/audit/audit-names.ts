@@ -1,6 +1,6 @@
 import type { SqliteDatabase } from '#main/sqlite/database'
 import { DOCUMENT_TYPES, type DocumentType, isDocumentType } from '#shared/domain/documents'
-import type { CopyTables } from '../copy-tables'
+import type { CopyTables } from '../copy-table-names'
 import { textOf } from './told-entry'
 
 /** What the copy knows of a document by its id. */

@@ -1,6 +1,6 @@
 import type { SqliteDatabase, SqliteValue } from '#main/sqlite/database'
 import type { AuditQuestion } from '#shared/contract/audit-views'
-import type { CopyTables } from '../copy-tables'
+import type { CopyTables } from '../copy-table-names'
 import { type Choice, chooseEntries } from './audit-choice'
 
 /** The numbers of the entries on one page, newest first, and how many there are in all. */

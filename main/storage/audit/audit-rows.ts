@@ -2,7 +2,7 @@ import type { SqliteDatabase } from '#main/sqlite/database'
 import type { AuditName, AuditPerson, AuditRow, AuditSubject } from '#shared/contract/audit-views'
 import { leavesOf } from '#shared/domain/audit/differences'
 import { isId } from '#shared/kernel/ids'
-import type { CopyTables } from '../copy-tables'
+import type { CopyTables } from '../copy-table-names'
 import { type KnownDocument, knownDocuments } from './audit-names'
 import { type ListedEntry, listedEntries } from './listed-entries'
 

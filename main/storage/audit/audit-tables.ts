@@ -1,4 +1,4 @@
-import type { CopyTables } from '../copy-tables'
+import type { CopyTables } from '../copy-table-names'
 
 /**
  * Audit entries as the Audit screen lists and finds them, beside the entries themselves.

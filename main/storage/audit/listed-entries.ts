@@ -1,6 +1,6 @@
 import type { SqliteDatabase } from '#main/sqlite/database'
 import type { AuditEntry } from '#shared/domain/documents'
-import type { CopyTables } from '../copy-tables'
+import type { CopyTables } from '../copy-table-names'
 import { parseTold, type Told } from './audit-facts'
 import { textOf } from './told-entry'
 

@@ -1,5 +1,5 @@
 import type { SqliteDatabase, SqliteRow } from '#main/sqlite/database'
-import type { CopyTables } from '../copy-tables'
+import type { CopyTables } from '../copy-table-names'
 import { exactSum, readSum } from './exact-sum'
 import type { DayRange } from './known-days'
 

@@ -1,6 +1,6 @@
 import type { SqliteDatabase } from '#main/sqlite/database'
 import type { DocumentType } from '#shared/domain/documents'
-import type { CopyTables } from '../copy-tables'
+import type { CopyTables } from '../copy-table-names'
 import type { TypedDocument } from '../read-change'
 import { sumChanges } from './sum-tables'
 import {

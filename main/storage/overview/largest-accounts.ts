@@ -3,7 +3,7 @@ import type { AccountRow } from '#shared/contract/views'
 import { CURRENT_ACCOUNTS } from '../accounts/account-facts'
 import { createAccountPages } from '../accounts/account-pages'
 import { type PendingOf, type PlacedAccount, readAccounts } from '../accounts/account-rows'
-import type { CopyTables } from '../copy-tables'
+import type { CopyTables } from '../copy-table-names'
 
 export interface LargestAccounts {
   /** With all below, the largest first. */

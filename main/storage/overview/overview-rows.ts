@@ -9,7 +9,7 @@ import type {
 import { addDays, BANK_ZONE, startOfDay } from '#shared/kernel/time'
 import { CURRENT_ACCOUNTS, facetFilter } from '../accounts/account-facts'
 import { type PendingOf, readAccounts } from '../accounts/account-rows'
-import type { CopyTables } from '../copy-tables'
+import type { CopyTables } from '../copy-table-names'
 import { MADE_HERE } from '../document-tables'
 import { DamagedCopyError } from '../problems'
 import { parseStoredAs } from '../read-change'

@@ -8,7 +8,7 @@ import {
   type OverviewView,
 } from '#shared/contract/overview-views'
 import type { PendingOf } from '../accounts/account-rows'
-import type { CopyTables } from '../copy-tables'
+import type { CopyTables } from '../copy-table-names'
 import { type AccountSum, type CashSum, currencySums } from './currency-sums'
 import { sumWriter, type WriteSum } from './exact-sum'
 import { type DayRange, daysOf, knownDays, rangeWithin } from './known-days'

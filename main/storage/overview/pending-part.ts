@@ -1,6 +1,6 @@
 import type { SqliteDatabase, SqliteRow, SqliteValue } from '#main/sqlite/database'
 import { addDays, BANK_ZONE, startOfDay } from '#shared/kernel/time'
-import type { CopyTables } from '../copy-tables'
+import type { CopyTables } from '../copy-table-names'
 import { exactSum, readSum } from './exact-sum'
 import type { DayRange } from './known-days'
 

@@ -1,6 +1,6 @@
 import type { SqliteDatabase, SqliteRow } from '#main/sqlite/database'
 import type { DocumentType } from '#shared/domain/documents'
-import type { CopyTables } from '../copy-tables'
+import type { CopyTables } from '../copy-table-names'
 import { DamagedCopyError } from '../problems'
 import type { TypedDocument } from '../read-change'
 import { bankDayOf } from './bank-day'

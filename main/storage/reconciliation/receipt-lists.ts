@@ -1,7 +1,7 @@
 import type { SqliteDatabase, SqliteValue } from '#main/sqlite/database'
 import type { ReceiptAge, ReceiptFilter, ReceiptSort } from '#shared/contract/reconciliation-views'
 import { addDays, type LocalDate } from '#shared/kernel/time'
-import type { CopyTables } from '../copy-tables'
+import type { CopyTables } from '../copy-table-names'
 
 /** Which receipts a list shows, and in what order. */
 export interface ReceiptRequest {

@@ -2,7 +2,7 @@ import type { SqliteDatabase, SqliteRow } from '#main/sqlite/database'
 import type { ReceiptRow } from '#shared/contract/reconciliation-views'
 import type { PendingMark } from '#shared/contract/views'
 import type { AccountTransaction, ReconciliationItem } from '#shared/domain/documents'
-import type { CopyTables } from '../copy-tables'
+import type { CopyTables } from '../copy-table-names'
 import { parseStoredAs } from '../read-change'
 
 export type PendingOf = (ids: readonly string[]) => ReadonlyMap<string, PendingMark>

@@ -2,7 +2,7 @@ import type { SqliteDatabase, SqliteRow } from '#main/sqlite/database'
 import { RECEIPT_AGES, type ReceiptAge, type ReconciliationSummary } from '#shared/contract/reconciliation-views'
 import { RECONCILIATION_STATUSES } from '#shared/domain/documents'
 import type { LocalDate } from '#shared/kernel/time'
-import type { CopyTables } from '../copy-tables'
+import type { CopyTables } from '../copy-table-names'
 import { exactSum, readSum, sumWriter, type WriteSum } from '../overview/exact-sum'
 import { datesOf } from './receipt-lists'
 

@@ -5,7 +5,7 @@ import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSaveCsvTemplateMutation } from '../../data/api'
 import { useLanguage } from '../format/use-language'
-import type { CsvTemplate } from './csv-import'
+import type { CsvTemplate } from './csv-template'
 import type { CsvField } from './csv-types'
 
 interface ChooseStepProps<Key extends string> {

@@ -7,8 +7,8 @@ import { useTranslation } from 'react-i18next'
 import { formatAmount } from '../format/amount'
 import { useLanguage } from '../format/use-language'
 import { useProblemText } from '../problem'
+import { cellStyle } from './cell-style'
 import type { CsvDraft } from './csv-draft'
-import { cellStyle } from './csv-grid'
 import type { CsvFault, CsvField, CsvFieldKind } from './csv-types'
 
 interface CsvGridRowProps<Key extends string, Item> {

@@ -3,6 +3,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { cellStyle } from './cell-style'
 import type { CsvDraft } from './csv-draft'
 import { CsvGridRow, cellId } from './csv-grid-row'
 import type { CsvField } from './csv-types'
@@ -141,9 +142,4 @@ export function CsvGrid<Key extends string, Item>(props: CsvGridProps<Key, Item>
       </div>
     </div>
   )
-}
-
-/** Columns of text share what is left of the width. */
-export function cellStyle(kind: CsvField<string>['kind'], width: number) {
-  return kind === 'text' ? { flex: `1 1 ${width}px`, minWidth: width } : { flex: `0 0 ${width}px` }
 }

@@ -5,6 +5,7 @@ import { FormError } from '../problem'
 import { CheckStep } from './check-step'
 import { ChooseStep } from './choose-step'
 
+import type { CsvTemplate } from './csv-template'
 import { LeftOutStep } from './left-out-step'
 import { ProgressStep } from './progress-step'
 import { type CsvImportOptions, useCsvImport } from './use-csv-import'
@@ -17,13 +18,6 @@ export interface CsvImportWords {
   readonly intro: ReactNode
   /** Exactly what the button will do with so many rows. */
   readonly consequence: (ready: number) => ReactNode
-}
-
-export interface CsvTemplate<Key extends string> {
-  /** Without extension. */
-  readonly fileName: string
-  /** As the user's locale writes them. */
-  readonly examples: readonly Readonly<Record<Key, string>>[]
 }
 
 export interface CsvImportProps<Key extends string, Item> extends CsvImportOptions<Key, Item> {

@@ -28,7 +28,7 @@
  *
  * Words: `renderer/locales/<language>/csvImport.json`; codes of faults in `problems.json`.
  */
-export { CsvImport, type CsvImportProps, type CsvImportWords, type CsvTemplate } from './csv-import'
+export { CsvImport } from './csv-import'
 export type {
   CsvFault,
   CsvField,

@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows and cells of a grid are reached through aria-activedescendant
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import type { RowColumn, RowSort } from './row-grid'
+import type { RowColumn, RowSort } from './row-column'
 
 interface RowGridHeadProps<Row, Sort extends string> {
   readonly columns: readonly RowColumn<Row, Sort>[]

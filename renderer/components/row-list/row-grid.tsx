@@ -1,28 +1,15 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows stand at their place by transform, which table elements do not take; ARIA says the rest
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows and cells of a grid are reached through aria-activedescendant
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { contextMenuPoint, type MenuPoint } from '../context-menu'
+import type { RowColumn, RowSort } from './row-column'
 import { RowGridHead } from './row-grid-head'
 import { rowMove } from './row-keys'
 import { useActiveRow } from './use-active-row'
 import type { Rows } from './use-rows'
 import './row-list.css'
-
-/** A column by its key, which also names its cells' class, `row-cell-<key>`. */
-export interface RowColumn<Row, Sort extends string> {
-  readonly key: string
-  readonly head: ReactNode
-  /** What the list is sorted by when the head is chosen; no choice where there is none. */
-  readonly sort?: Sort
-  cell(row: Row): ReactNode
-}
-
-export interface RowSort<Sort extends string> {
-  readonly key: Sort
-  readonly direction: 'asc' | 'desc'
-}
 
 interface RowGridProps<Row extends { readonly id: string }, Sort extends string> {
   readonly label: string

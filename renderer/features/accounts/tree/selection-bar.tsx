@@ -40,19 +40,23 @@ export function SelectionBar({ selection, canManage, freshness, onBulk }: Select
   )
 }
 
-/** Milliseconds that a selection rests before it is added up. */
+/** Milliseconds that a selection rests before it is added up; longer where only balances may be other ones. */
 const RESTING_MS = 80
+const BALANCES_RESTING_MS = 500
 
 /** Added up by main, part by part; undefined until it is. */
 function useFigures(ids: ReadonlySet<string>, freshness: unknown): SelectionFigures | undefined {
   const [added, setAdded] = useState<{ readonly ids: ReadonlySet<string>; readonly figures: SelectionFigures }>()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other balances are a reason to add up anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another selection or other balances are the reasons to add up anew
   useEffect(() => {
     let isWanted = true
-    const timer = setTimeout(async () => {
-      const figures = await figuresOf([...ids], () => isWanted)
-      if (isWanted && figures) setAdded({ ids, figures })
-    }, RESTING_MS)
+    const timer = setTimeout(
+      async () => {
+        const figures = await figuresOf([...ids], () => isWanted)
+        if (isWanted && figures) setAdded({ ids, figures })
+      },
+      added?.ids === ids ? BALANCES_RESTING_MS : RESTING_MS,
+    )
     return () => {
       isWanted = false
       clearTimeout(timer)
