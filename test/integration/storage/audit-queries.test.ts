@@ -122,7 +122,7 @@ describe.each(['applied to a live copy', 'filled and swapped in'] as const)('aud
     expect(row(4)?.isThisDevice).toBe(false)
     expect(row(3)).toMatchObject({ problem: { code: 'account.closed', params: { name: NAMES[3] } }, changes: [] })
     expect(row(7)).toMatchObject({
-      subject: { type: 'transfer', name: null, number: 'TRF-2026-7', accountId: null },
+      subject: { type: 'transfer', name: 'INV/2026/7', number: 'TRF-2026-7', accountId: null },
       changes: [
         { path: ['amount'], to: '1250000.00' },
         { path: ['reference'], to: 'INV/2026/7' },

@@ -12,7 +12,7 @@ interface LimitShareCellProps {
 export function LimitShareCell({ use, today }: LimitShareCellProps) {
   const { t, i18n } = useTranslation('accounts')
   const used = limitShare(use, today)
-  if (used === null) return use === null ? null : <span className="dim">{t('limitUse.noneSet')}</span>
+  if (used === null) return null
   const { share, direction } = used
   const percent = new Intl.NumberFormat(i18n.language, { style: 'percent' }).format(Math.floor(share * 100) / 100)
   const state = share >= 1 ? 'reached' : share >= NEARLY_USED ? 'nearly' : undefined
