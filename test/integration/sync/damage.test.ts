@@ -68,9 +68,12 @@ describe('a full disk', () => {
     const pages = Number(db.prepare('PRAGMA page_count').get()?.page_count)
     db.exec(`PRAGMA max_page_count = ${pages}`)
     const id = someAccountId(device)
-    const answers = Array.from({ length: 400 }, (_, n) =>
-      device.sync.submit({ type: 'subAccount.update', args: { id, name: `Penuh ${n}` } }),
-    )
+    // Pages that are free inside the file are used up first, however many those are.
+    const tags = Array.from({ length: 20 }, (_, n) => `${n}`.padEnd(40, 'penuh'))
+    const submitted = (n: number) => device.sync.submit({ type: 'subAccount.update', args: { id, name: `${n}`, tags } })
+    const answers = [submitted(0)]
+    while (answers.length < 3_000 && answers.at(-1)?.ok) answers.push(submitted(answers.length))
+    for (let more = 0; more < 20; more += 1) answers.push(submitted(answers.length))
     const refused = answers.filter((answer) => !answer.ok)
     expect(refused.length).toBeGreaterThan(0)
     expect(refused[0]).toMatchObject({ ok: false, error: { code: 'storage.disk_full' } })
