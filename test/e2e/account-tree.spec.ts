@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { expectAccessible, WCAG } from './support/accessible'
 import { expect, test } from './support/fixtures'
 import { accountRow, createSubAccount, drawer, findAccount, goTo, pill, signIn } from './support/screens'
 
@@ -209,4 +210,49 @@ test('many rows are selected by keys alone', async ({ app }) => {
   await keyboard.press('ControlOrMeta+A')
   await expect(selectionBar(window)).toContainText(`${count} accounts selected`)
   await expect(selectionBar(window)).toContainText(/own balances [\d,]+ IDR/)
+})
+
+test('selecting, columns, moving and closing are within everyone’s reach', async ({ app }) => {
+  test.setTimeout(240_000)
+  const window = await app.start()
+  await signIn(window, 'maker')
+  await expect(pill(window)).toHaveText('Up to date', { timeout: 30_000 })
+  await goTo(window, 'Accounts')
+  await window.getByRole('button', { name: 'Columns' }).click()
+  for (const column of ['Held', 'Limit today']) await window.getByRole('checkbox', { name: column }).check()
+  await expectAccessible(window, 'columns')
+  await window.keyboard.press('Escape')
+
+  for (const name of ['Blibli', 'Lazada']) await tick(inTree(window, name)).click()
+  await expect(selectionBar(window)).toContainText(/own balances [\d,]+ IDR/)
+  await expectAccessible(window, 'two accounts selected')
+  const dialog = window.getByRole('dialog')
+  for (const [button, words] of [
+    ['Block…', '2 accounts would be changed'],
+    ['Limits…', 'Say what is to be changed.'],
+    ['Close…', '2 cannot'],
+  ] as const) {
+    await selectionBar(window).getByRole('button', { name: button }).click()
+    await expect(dialog).toContainText(words)
+    await expectAccessible(window, `bulk ${button}`)
+    await window.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+  }
+  await selectionBar(window).getByRole('button', { name: 'Clear the selection' }).click()
+
+  await inTree(window, 'Shopee').click()
+  await drawer(window).getByRole('button', { name: 'Move', exact: true }).click()
+  await dialog.getByLabel('New place').fill('Tokopedia')
+  await window
+    .getByRole('option', { name: /^Tokopedia/ })
+    .first()
+    .click()
+  await expect(dialog).toContainText('Level 1 → 2 of 6')
+  // The list of places stands beside the dialog, outside of every landmark; no criterion asks for landmarks.
+  await expectAccessible(window, 'move', WCAG)
+  await window.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await drawer(window).getByRole('button', { name: 'Close account' }).click()
+  await expect(dialog).toContainText('It cannot be closed yet')
+  await expectAccessible(window, 'close, refused')
 })

@@ -21,6 +21,8 @@ export function permissionsCases(bank: BankUnderTest): void {
       'subAccount.close': ['maker'],
       'transfer.create': ['maker'],
       'approval.decide': ['approver'],
+      'reconciliation.import': ['maker'],
+      'reconciliation.decide': ['maker'],
       'companyProfile.update': ['admin'],
     }
 
@@ -48,6 +50,12 @@ export function permissionsCases(bank: BankUnderTest): void {
       }),
       // One that is not there: judged, and then rejected.
       'approval.decide': () => ({ approvalId: freshId(), decision: 'approve' }),
+      // An account and an item that are not there: judged, and then rejected.
+      'reconciliation.import': () => ({
+        batchId: freshId(),
+        rows: [{ reference: 'PERAN', accountNumber: '0000', amount: '1.00', dueDate: '2026-07-10' }],
+      }),
+      'reconciliation.decide': () => ({ itemId: freshId(), action: 'exclude' }),
       // A logo that is not there: judged, and then rejected, so that the company's profile stays as it is.
       'companyProfile.update': () => ({ logoFileId: freshId() }),
     }
@@ -58,6 +66,8 @@ export function permissionsCases(bank: BankUnderTest): void {
       'companyProfile.update',
       'approval.decide',
       'subAccount.close',
+      'reconciliation.import',
+      'reconciliation.decide',
     ])
 
     let id: string

@@ -41,7 +41,7 @@ export function refusedAndDependentCases(bank: BankUnderTest): void {
       const NOT_BUILT: typeof REFUSED = [
         [
           'of a type not built yet',
-          () => envelope('subAccount.close', { id: freshId(), reason: 'x' }),
+          () => envelope('biller.stopService', { billerId: freshId() }),
           'command.unknown_type',
         ],
         [
