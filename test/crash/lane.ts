@@ -91,8 +91,12 @@ export class Lane {
   }
 }
 
+/** Of no use here: an approver decides about what makers have asked for, and no seat tells another what it has asked. */
+const WITHOUT_WORK: ReadonlySet<string> = new Set(['approval.decide'])
+
 function commandingUsers(): DemoUser[] {
-  const others = demoUserNames.filter((userId) => userId !== FIRST_SEAT && commandTypesOf(userId).length > 0)
+  const works = (userId: DemoUser) => commandTypesOf(userId).some((type) => !WITHOUT_WORK.has(type))
+  const others = demoUserNames.filter((userId) => userId !== FIRST_SEAT && works(userId))
   return [FIRST_SEAT, ...others]
 }
 

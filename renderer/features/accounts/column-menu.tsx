@@ -77,8 +77,11 @@ function ColumnRow({ id, isChosen, hasRoom, isFirst, isLast, onToggle, onMove }:
     <li>
       <Checkbox
         size="xs"
-        label={column}
-        description={hasRoom ? undefined : t('columns.noRoom')}
+        label={
+          <>
+            {column} {!hasRoom && <span className="dim">{t('columns.noRoom')}</span>}
+          </>
+        }
         checked={isChosen}
         onChange={onToggle}
       />
