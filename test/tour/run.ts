@@ -81,6 +81,7 @@ async function visit(app: AppRunner, album: Album, user: DemoUser, bank: Bank): 
   await overview(its, permissions.includes('accounts.view'))
   if (permissions.includes('accounts.view')) await accounts(its)
   if (permissions.includes('accounts.manage')) {
+    await treeWork(its)
     await dialogs(its)
     await openings({ ...its, folder: app.options.userDataDir })
     await asking(its)
@@ -130,6 +131,49 @@ async function accounts({ window, album, role }: Visit): Promise<void> {
   await album.photograph(window, 'accounts-nothing-found', role)
   await search.fill('')
   await expect(accountRow(window, 'Giro').first()).toBeVisible()
+}
+
+/** What is done to many accounts, to the columns, and to an account's place. */
+async function treeWork({ window, album, role }: Visit): Promise<void> {
+  const dialog = window.getByRole('dialog')
+  const bar = window.getByRole('region', { name: 'Selected accounts' })
+  const leave = async () => {
+    await window.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+  }
+  await window.getByRole('button', { name: 'Columns' }).click()
+  await album.photograph(window, 'accounts-columns', role)
+  await leave()
+  for (const name of ['Blibli', 'Bukalapak', 'Lazada']) {
+    await accountRow(window, name).first().locator('.accounts-cell-tick').click()
+  }
+  await expect(bar).toContainText(/own balances [\d,]+ IDR/)
+  await album.photograph(window, 'accounts-selected', role)
+  for (const [button, words, screen] of [
+    ['Block…', '3 accounts would be changed', 'accounts-bulk-block'],
+    ['Limits…', 'Say what is to be changed.', 'accounts-bulk-limits'],
+    ['Close…', '3 cannot', 'accounts-bulk-close'],
+  ] as const) {
+    await bar.getByRole('button', { name: button }).click()
+    await expect(dialog).toContainText(words)
+    await album.photograph(window, screen, role)
+    await leave()
+  }
+  await bar.getByRole('button', { name: 'Clear the selection' }).click()
+  await accountRow(window, 'Shopee').first().click()
+  await drawer(window).getByRole('button', { name: 'Move', exact: true }).click()
+  await dialog.getByLabel('New place').fill('Tokopedia')
+  await window
+    .getByRole('option', { name: /^Tokopedia/ })
+    .first()
+    .click()
+  await expect(dialog).toContainText('Level 1 → 2 of 6')
+  await album.photograph(window, 'accounts-move', role)
+  await leave()
+  await drawer(window).getByRole('button', { name: 'Close account' }).click()
+  await expect(dialog).toContainText('It cannot be closed yet')
+  await album.photograph(window, 'accounts-close-refused', role)
+  await leave()
 }
 
 async function dialogs({ window, album, role }: Visit): Promise<void> {

@@ -53,7 +53,7 @@ describe('the frame', () => {
   it('names its links after the screens, whatever stands beside them', async () => {
     open({ pill: 'waiting', waiting: 3 })
     const links = await screen.findAllByRole('link')
-    expect(links.map((link) => link.getAttribute('aria-label'))).toEqual(['Accounts', 'Sync', 'Settings'])
+    expect(links.map((link) => link.getAttribute('aria-label'))).toEqual(['Accounts', 'Approvals', 'Sync', 'Settings'])
   })
 
   it('shows only what the role may see', async () => {
