@@ -78,7 +78,7 @@ test('a maker imports 1,000 rows without the bank, sees all 37 faulty ones, corr
     await window.keyboard.type('Kas Diperbaiki')
     await window.keyboard.press('Enter')
     await expect(dialog.getByText('964 rows can be imported.')).toBeVisible()
-    await expect(dialog.getByRole('radio', { name: 'With faults 36' })).toBeVisible()
+    await expect(dialog.getByRole('radio', { name: 'With faults 36' })).toBeChecked()
   })
 
   await test.step('what is left out is shown before the valid rows are created', async () => {
