@@ -4,11 +4,11 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { contextMenuPoint, type MenuPoint } from '../context-menu'
+import { useActiveRow } from '../row-grid/use-active-row'
+import type { Rows } from '../row-grid/use-rows'
 import type { RowColumn, RowSort } from './row-column'
 import { RowGridHead } from './row-grid-head'
 import { rowMove } from './row-keys'
-import { useActiveRow } from './use-active-row'
-import type { Rows } from './use-rows'
 import './row-list.css'
 
 interface RowGridProps<Row extends { readonly id: string }, Sort extends string> {

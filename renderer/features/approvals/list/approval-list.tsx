@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApprovalRow } from '#shared/contract/approval-views'
 import type { MenuPoint } from '../../../components'
+import { useRows } from '../../../components/row-grid/use-rows'
 import { mayDecideOn } from '../decision/may-decide'
 import type { Decision } from '../decision/use-decide'
 import type { Viewer } from '../use-viewer'
@@ -12,7 +13,6 @@ import { ApprovalMenu } from './approval-menu'
 import { ListState } from './list-state'
 import { RowGrid } from './row-grid'
 import { useApprovalSource } from './sources'
-import { useRows } from './use-rows'
 
 /** Milliseconds without a key before a search is asked for. */
 export const TYPING_MS = 90

@@ -10,9 +10,9 @@ import {
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState, Loading, ProblemMessage } from '../../../components'
+import type { Rows } from '../../../components/row-grid/use-rows'
 import { useSyncStatusQuery } from '../../../data/api'
 import type { Segment } from '../view-memory'
-import type { Rows } from './use-rows'
 
 interface ListStateProps {
   readonly segment: Segment

@@ -1,10 +1,11 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows stand at their place by transform, which table elements do not take; ARIA says the rest
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows and cells of a grid are reached through aria-activedescendant
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { contextMenuPoint, type MenuPoint } from '../../../components'
-import type { Rows } from './use-rows'
+import { targetOf, useActiveRow } from '../../../components/row-grid/use-active-row'
+import type { Rows } from '../../../components/row-grid/use-rows'
 
 export interface Column<Row> {
   /** Names the cell's class, `approvals-cell-<key>`. */
@@ -41,7 +42,7 @@ export function RowGrid<Row extends { readonly id: string }>(props: RowGridProps
   const { setRange } = rows
   const gridId = useId()
   const scroller = useRef<HTMLDivElement>(null)
-  const [active, setActive] = useActive(rows, selectedId)
+  const [active, setActive] = useActiveRow(rows, selectedId)
   const virtualizer = useVirtualizer({
     count: rows.total,
     getScrollElement: () => scroller.current,
@@ -165,62 +166,4 @@ function rowId(gridId: string, index: number): string {
 function placeOf(id: string): MenuPoint | undefined {
   const box = document.getElementById(id)?.getBoundingClientRect()
   return box && { x: box.left + 24, y: box.bottom }
-}
-
-/** Where a key leads from the active row; undefined for keys that lead nowhere. */
-export function targetOf(key: string, active: number, total: number, pageRows: number): number | undefined {
-  switch (key) {
-    case 'ArrowDown':
-      return active + 1
-    case 'ArrowUp':
-      return active - 1
-    case 'PageDown':
-      return active + pageRows
-    case 'PageUp':
-      return active - pageRows
-    case 'Home':
-      return 0
-    case 'End':
-      return total - 1
-    default:
-      return undefined
-  }
-}
-
-/** The row that the keys act on: the one in the drawer where the list has it, and after a change the same one again. */
-function useActive<Row extends { readonly id: string }>(
-  rows: Rows<Row>,
-  selectedId: string | null,
-): readonly [number, (index: number) => void] {
-  const [active, setActive] = useState({ index: 0, key: rows.key })
-  /** The row that is active, and the one that was last taken over from the drawer. */
-  const followed = useRef<{ active: string | null; selected: string | null }>({ active: null, selected: null })
-  if (active.key !== rows.key) setActive({ index: 0, key: rows.key })
-  const index = Math.max(0, Math.min(active.index, rows.total - 1))
-  const id = rows.at(index)?.id ?? null
-  useEffect(() => {
-    if (rows.loading) return
-    const last = followed.current
-    // Only another drawer moves the active row: while the address follows the keys, it is behind them.
-    const wanted = selectedId !== null && selectedId !== last.selected ? selectedId : last.active
-    const moved = wanted === null || wanted === id ? undefined : nearby(rows, index, wanted)
-    followed.current = { active: moved === undefined ? id : wanted, selected: selectedId }
-    if (moved !== undefined) setActive({ index: moved, key: rows.key })
-  }, [rows, index, id, selectedId])
-  const choose = (next: number) => {
-    followed.current = { ...followed.current, active: rows.at(next)?.id ?? null }
-    setActive({ index: next, key: rows.key })
-  }
-  return [index, choose]
-}
-
-/** A change moves a row by a few places; further away it is not followed. */
-const FOLLOWED = 100
-
-function nearby<Row extends { readonly id: string }>(rows: Rows<Row>, from: number, id: string): number | undefined {
-  for (let away = 0; away <= FOLLOWED; away += 1) {
-    if (rows.at(from - away)?.id === id) return from - away
-    if (rows.at(from + away)?.id === id) return from + away
-  }
-  return undefined
 }

@@ -6,8 +6,8 @@ import type {
   TransferFilter,
   TransferRow,
 } from '#shared/contract/approval-views'
+import { PAGE_SIZE, type RowSource } from '../../../components/row-grid/use-rows'
 import { api } from '../../../data/api'
-import { PAGE_SIZE, type RowSource } from './use-rows'
 
 /** Approvals of one view, as `useRows` takes them. */
 export function useApprovalSource(view: ApprovalView, text: string, filter: ApprovalFilter): RowSource<ApprovalRow> {

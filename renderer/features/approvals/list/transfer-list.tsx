@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TransferRow } from '#shared/contract/approval-views'
 import type { MenuPoint } from '../../../components'
+import { useRows } from '../../../components/row-grid/use-rows'
 import { type Chosen, isNarrowed, NOTHING_CHOSEN } from '../view-memory'
 import { TYPING_MS } from './approval-list'
 import { ListState } from './list-state'
@@ -10,7 +11,6 @@ import { RowGrid } from './row-grid'
 import { useTransferSource } from './sources'
 import { useTransferColumns } from './transfer-columns'
 import { TransferMenu } from './transfer-menu'
-import { useRows } from './use-rows'
 
 interface TransferListProps {
   readonly chosen: Chosen

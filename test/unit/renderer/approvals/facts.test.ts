@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isLocalDate } from '#shared/kernel/time'
 import { problemText } from '../../../../renderer/components/problem'
+import { targetOf } from '../../../../renderer/components/row-grid/use-active-row'
 import {
   refusedDraft,
   suggestedReference,
@@ -10,7 +11,6 @@ import { availableAfter } from '../../../../renderer/features/approvals/decision
 import { mayDecideOn } from '../../../../renderer/features/approvals/decision/may-decide'
 import { summaryLines } from '../../../../renderer/features/approvals/decision/summary-lines'
 import { lapseStage, leftWords } from '../../../../renderer/features/approvals/lapse'
-import { targetOf } from '../../../../renderer/features/approvals/list/row-grid'
 import { periodOf } from '../../../../renderer/features/approvals/period-filter'
 import { approvalPill } from '../../../../renderer/features/approvals/states'
 import { segmentsFor } from '../../../../renderer/features/approvals/view-memory'
