@@ -2,6 +2,7 @@ import type { Answer, BackendError, BankBackend } from '#main/backend/port'
 import type { CommandsResponse, Envelope } from '#shared/contract/http'
 import type { AppProblem } from '#shared/contract/views'
 import { err, ok, type Result } from '#shared/kernel/result'
+import { forever } from './mortal'
 
 /**
  * What may befall one request:
@@ -122,40 +123,4 @@ export function createFaultyBackend(present: () => BankBackend): FaultyBackend {
   }
 
   return faulty
-}
-
-/** The backend as one process hears it: once that is dead, no answer arrives. */
-export function heardBy(process: { readonly alive: boolean }, backend: BankBackend): BankBackend {
-  const heard = async <T>(answer: Answer<T>): Answer<T> => {
-    const value = await answer
-    return process.alive ? value : forever()
-  }
-  return {
-    ...backend,
-    meta: () => heard(backend.meta()),
-    changes: (cursor, limit) => heard(backend.changes(cursor, limit)),
-    digest: () => heard(backend.digest()),
-    sendCommands: (deviceId, commands) => heard(backend.sendCommands(deviceId, commands)),
-    commandResult: (id) => heard(backend.commandResult(id)),
-    downloadFile: (id, maxBytes) => heard(backend.downloadFile(id, maxBytes)),
-    upload(file, source, run) {
-      const { onUrl, onProgress, pauses } = run
-      const ifAlive =
-        <T>(call: (value: T) => void) =>
-        (value: T) =>
-          process.alive ? call(value) : undefined
-      // A dead process reads nothing of its files either.
-      const read: typeof source = (start, end) => (process.alive ? source(start, end) : forever())
-      const heardRun = { ...run, onUrl: ifAlive(onUrl), onProgress: ifAlive(onProgress), pauses }
-      return heard(backend.upload(file, read, heardRun))
-    },
-    listen(onPoke, signal, onOpen = () => {}) {
-      const poke = (seq: number): void => (process.alive ? onPoke(seq) : undefined)
-      return heard(backend.listen(poke, signal, () => (process.alive ? onOpen() : undefined)))
-    },
-  }
-}
-
-function forever<T>(): Promise<T> {
-  return new Promise<T>(() => {})
 }

@@ -12,12 +12,12 @@ import { openContentStore } from '#main/files/content-store'
 import { openStore } from '#main/storage/open-store'
 import type { Store } from '#main/storage/store'
 import { createSyncService } from '#main/sync/create-sync-service'
-import type { Scheduler } from '#main/sync/ports'
 import type { SyncService } from '#main/sync/sync-service'
 import type { Actor } from '#shared/domain/command'
 import { newId } from '#shared/kernel/ids'
 import { type Permission, permissionsOf } from '#shared/kernel/permissions'
-import { createFaultyBackend, type FaultyBackend, heardBy } from './faulty-backend'
+import { createFaultyBackend, type FaultyBackend } from './faulty-backend'
+import { heardBy, mortalContent, mortalScheduler } from './mortal'
 
 export const START_MS = Date.parse('2026-07-10T01:00:00.000Z')
 const COMPANY = 'NUSANTARA'
@@ -133,7 +133,7 @@ export async function createDevice(
   const boot = (store: Store): SyncService =>
     createSyncService({
       store,
-      content,
+      content: mortalContent(process, content),
       cacheLimit,
       backend: heardBy(process, backend),
       clock,
@@ -195,24 +195,6 @@ export async function createDevice(
   const actor: Actor = { userId: login.value.user.id, role, permissions, deviceId: id }
   device.sync = boot(device.store)
   return device
-}
-
-/** Timers and turns of a process that may be killed: afterwards nothing of it ever runs. */
-function mortalScheduler(process: { readonly alive: boolean }): Scheduler {
-  return {
-    after(ms, work) {
-      const timer = setTimeout(() => {
-        if (process.alive) work()
-      }, ms)
-      return () => clearTimeout(timer)
-    },
-    breathe: () =>
-      new Promise((resolve) =>
-        setImmediate(() => {
-          if (process.alive) resolve()
-        }),
-      ),
-  }
 }
 
 /** Waits until something holds. Throws, naming it, when it does not within the time. */
