@@ -40,6 +40,8 @@ const same = (a: readonly unknown[] | undefined, b: readonly unknown[]): boolean
   a !== undefined && b.every((each, index) => each === a[index])
 
 const ON_ITS_WAY: ReadonlySet<string> = new Set(['accepted', 'stored'])
+/** What has been closed for so long by the device's clock may be forgotten. */
+const KEPT_MS = 30 * 24 * 60 * 60_000
 /** After so many changes everything is read again, whatever the points passed say. */
 const SPARED = 40
 
@@ -55,6 +57,8 @@ export function createDeviceSide(
   let reach = 0
   let spared = 0
   let judgements = 0
+  /** What the device's clock, which may jump, has shown since its rows were last looked at. */
+  let earliestMs = device.nowMs()
 
   const readAnew = (store: Store, passed: ReadonlySet<CrashPoint>, everything: boolean): Reading => {
     const all = everything || reading?.store !== store || ++spared > SPARED
@@ -71,6 +75,7 @@ export function createDeviceSide(
   return {
     judgements: () => judgements,
     judge(everything) {
+      earliestMs = Math.min(earliestMs, device.nowMs())
       if (device.state() !== 'open') return
       const store = device.store()
       const passed = device.guard().passed()
@@ -82,9 +87,11 @@ export function createDeviceSide(
       const now = readAnew(store, passed, everything)
       const { held, cursor } = now
       const rows = queueRows(device)
-      judgeQueue(device, rows, { intents, bank, cursor })
+      const mayForget = device.nowMs() - earliestMs > KEPT_MS
+      earliestMs = device.nowMs()
+      judgeQueue(device, rows, { intents, bank, cursor, mayForget })
       const uploads = uploadRows(device)
-      judgeUploads(device, uploads, files, truth)
+      judgeUploads(device, uploads, { files, truth, mayForget })
       const read = cursor === null ? 0 : reachOf(cursor)
       if (read < reach) throw new Violation(10, `${device.name} went from ${reach} back to ${read}`)
       reach = read

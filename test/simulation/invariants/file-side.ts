@@ -37,12 +37,17 @@ export function guessedFiles(rows: readonly SqliteRow[]): { readonly id: string 
 }
 
 /** What must hold of the files of a device after every step: invariants 4, 14, 15 and 17. */
-export function judgeUploads(device: Device, all: readonly SqliteRow[], files: FileIntents, truth: Truth): void {
+export function judgeUploads(
+  device: Device,
+  all: readonly SqliteRow[],
+  { files, truth, mayForget }: { readonly files: FileIntents; readonly truth: Truth; readonly mayForget: boolean },
+): void {
   const rows = new Map(all.map((row) => [String(row.file_id), row]))
   for (const intent of files.of(device)) {
     const row = rows.get(intent.id)
-    // What has been closed for a month may be forgotten.
-    if (!row && intent.rank < 2) throw new Violation(17, `${device.name}: file ${intent.id} (${intent.state}) is gone`)
+    // What has been closed for a month may be forgotten, also where nobody saw it closed.
+    if (!row && intent.rank < 2 && !mayForget)
+      throw new Violation(17, `${device.name}: file ${intent.id} (${intent.state}) is gone`)
     if (row) judgeUpload(device, row, intent, truth)
   }
   for (const id of rows.keys())

@@ -3,7 +3,7 @@ import { leftOverId } from '#main/sync/left-over'
 import type { SimulatedBank } from '../bank/simulated-bank'
 import { reachOf } from '../bank/truth'
 import type { Device } from '../device/device'
-import { argumentsText, type Intents } from '../intents'
+import { argumentsText, type Intent, type Intents } from '../intents'
 import { outcomeAtBank } from './bank-side'
 import { Violation } from './violation'
 
@@ -32,17 +32,23 @@ interface Around {
   readonly intents: Intents
   readonly bank: SimulatedBank
   readonly cursor: string | null
+  /** So much time went by unseen that a row may have been closed and forgotten since. */
+  readonly mayForget: boolean
 }
 
 /** What must hold of a queue after every step: invariants 1, 3, 4, 14 and 15. */
-export function judgeQueue(device: Device, all: readonly SqliteRow[], { intents, bank, cursor }: Around): void {
+export function judgeQueue(
+  device: Device,
+  all: readonly SqliteRow[],
+  { intents, bank, cursor, mayForget }: Around,
+): void {
   const rows = new Map(all.map((row) => [String(row.id), row]))
   for (const intent of intents.of(device)) {
     const row = rows.get(intent.id)
-    // What has been closed for a month may be forgotten.
-    if (!row && intent.rank < 2)
-      throw new Violation(1, `${device.name}: command ${intent.id} (${intent.state}) is gone from the queue`)
-    if (!row) continue
+    if (!row) {
+      if (intent.rank < 2) judgeForgotten(device, intent, bank, cursor, mayForget)
+      continue
+    }
     const state = String(row.state)
     const rank = row.closed_at !== null ? 2 : UNFINISHED.has(state) ? 0 : 1
     if (rank === 2 && UNFINISHED.has(state))
@@ -60,6 +66,20 @@ export function judgeQueue(device: Device, all: readonly SqliteRow[], { intents,
     if (intents.find(id)?.device !== device && !leftOver.has(id))
       throw new Violation(15, `${device.name} holds command ${id}, which nobody gave here`)
   judgeRowsTimers(device, all)
+}
+
+/** What has been closed for a month may be forgotten; where nobody saw it closed, the bank has to have settled it. */
+function judgeForgotten(
+  device: Device,
+  intent: Intent,
+  bank: SimulatedBank,
+  cursor: string | null,
+  mayForget: boolean,
+): void {
+  if (!mayForget)
+    throw new Violation(1, `${device.name}: command ${intent.id} (${intent.state}) is gone from the queue`)
+  judgeSettled(device, intent.id, bank, cursor)
+  intent.rank = 2
 }
 
 /** "Settled" says that the effect is here. Source: docs/architecture.md "A command counts as settled". */
