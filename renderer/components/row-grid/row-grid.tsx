@@ -1,32 +1,40 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows stand at their place by transform, which table elements do not take; ARIA says the rest
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows and cells of a grid are reached through aria-activedescendant
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, memo, type ReactNode, useEffect, useId, useMemo, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { type KeyboardEvent, memo, useEffect, useId, useMemo, useRef } from 'react'
 import { contextMenuPoint, type MenuPoint } from '../context-menu'
+import type { Column, Sorting } from './column'
+import { GridHead } from './grid-head'
+import { GridRow, useRowActions } from './grid-row'
 import './row-grid.css'
-import { targetOf, useActiveRow } from './use-active-row'
+import { rowMove } from './row-keys'
+import { useActiveRow } from './use-active-row'
 import type { Rows } from './use-rows'
 
-export interface Column<Row> {
-  /** Names the cell's class, `grid-cell-<key>`. */
-  readonly key: string
-  readonly head: string
-  cell(row: Row): ReactNode
+interface Ticking<Row> {
+  readonly ticked: ReadonlySet<string>
+  /** Space on the active row. */
+  readonly onTick: (row: Row) => void
 }
 
-interface RowGridProps<Row extends { readonly id: string }> {
+interface RowGridProps<Row extends { readonly id: string }, Sort extends string> {
   readonly label: string
   /** How the columns share the width is for the screen to say, as `--columns` of this class. */
   readonly className: string
   readonly rows: Rows<Row>
   /** The same array while the columns are the same: rows are drawn anew for another. */
-  readonly columns: readonly Column<Row>[]
+  readonly columns: readonly Column<Row, Sort>[]
   readonly rowPx: number
   /** The row in the drawer. */
   readonly selectedId: string | null
   readonly onOpen: (row: Row) => void
   readonly onMenu: (row: Row, at: MenuPoint) => void
+  /** Where heads sort. */
+  readonly sorting?: Sorting<Sort>
+  /** Where rows are ticked, to act on several. */
+  readonly ticking?: Ticking<Row>
+  /** A letter pressed on the active row. */
+  readonly onLetter?: (letter: string, row: Row) => void
   /** Closes the drawer; asked for by Esc, also where the list has the focus. */
   readonly onDismiss: () => void
 }
@@ -35,9 +43,11 @@ const HEADER_PX = 32
 const OVERSCAN = 8
 
 /** A list of any length as a grid: only the rows in sight exist; one row is active and takes the keys. */
-export function RowGrid<Row extends { readonly id: string }>(props: RowGridProps<Row>) {
+export function RowGrid<Row extends { readonly id: string }, Sort extends string = never>(
+  props: RowGridProps<Row, Sort>,
+) {
   'use no memo' // The virtualizer's methods read live state, which the compiler would take for constants.
-  const { rows, columns, rowPx, selectedId } = props
+  const { rows, columns, rowPx, selectedId, ticking } = props
   const { setRange } = rows
   const gridId = useId()
   const scroller = useRef<HTMLDivElement>(null)
@@ -69,7 +79,7 @@ export function RowGrid<Row extends { readonly id: string }>(props: RowGridProps
     if (row && selectedId !== null) props.onOpen(row)
   }
   // Drawn anew only when something about that very row changes.
-  const GridRow = useMemo(() => memo(DrawnRow<Row>), [])
+  const Drawn = useMemo(() => memo(GridRow<Row, Sort>), [])
   const actions = useRowActions({
     choose(index) {
       setActive(index)
@@ -84,13 +94,22 @@ export function RowGrid<Row extends { readonly id: string }>(props: RowGridProps
   })
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target !== event.currentTarget) return
+    if (event.key === 'Escape') {
+      if (selectedId === null) return
+      event.preventDefault()
+      props.onDismiss()
+      return
+    }
     const pageRows = Math.max(1, Math.floor((event.currentTarget.clientHeight - HEADER_PX) / rowPx) - 1)
-    const target = targetOf(event.key, active, rows.total, pageRows)
-    if (event.key === 'Escape' && selectedId !== null) props.onDismiss()
-    else if (target !== undefined) goTo(target)
-    else if (event.key === 'Enter') actions.choose(active)
-    else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey))
-      actions.openMenu(active, placeOf(rowId(gridId, active)) ?? contextMenuPoint(event))
+    const key = event.shiftKey && event.key === 'F10' ? 'ContextMenu' : event.key
+    const move = rowMove(key, active, rows.total, pageRows)
+    if (move === undefined) return
+    const row = rows.at(active)
+    if (move.kind === 'go') goTo(move.index)
+    else if (move.kind === 'open') actions.choose(active)
+    else if (move.kind === 'menu') actions.openMenu(active, placeOf(rowId(gridId, active)) ?? contextMenuPoint(event))
+    else if (move.kind === 'tick' && row && ticking) ticking.onTick(row)
+    else if (move.kind === 'letter' && row && props.onLetter) props.onLetter(move.letter, row)
     else return
     event.preventDefault()
   }
@@ -102,98 +121,32 @@ export function RowGrid<Row extends { readonly id: string }>(props: RowGridProps
       role="grid"
       aria-label={props.label}
       aria-rowcount={rows.total + 1}
+      aria-multiselectable={ticking && true}
       aria-activedescendant={rows.total > 0 ? rowId(gridId, active) : undefined}
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
-      <div role="rowgroup" className="grid-head">
-        <div role="row" aria-rowindex={1} className="grid-columns">
-          {columns.map(({ key, head }) => (
-            <div key={key} role="columnheader" className={`grid-cell grid-cell-${key}`}>
-              {head}
-            </div>
-          ))}
-        </div>
-      </div>
+      <GridHead columns={columns} sorting={props.sorting} />
       <div role="rowgroup" className="grid-rows" style={{ height: virtualizer.getTotalSize() }}>
-        {items.map(({ index, start }) => (
-          <GridRow
-            key={index}
-            id={rowId(gridId, index)}
-            index={index}
-            top={start - HEADER_PX}
-            height={rowPx}
-            row={rows.at(index)}
-            columns={columns}
-            isActive={index === active}
-            isSelected={selectedId !== null && rows.at(index)?.id === selectedId}
-            actions={actions}
-          />
-        ))}
+        {items.map(({ index, start }) => {
+          const row = rows.at(index)
+          return (
+            <Drawn
+              key={index}
+              id={rowId(gridId, index)}
+              index={index}
+              top={start - HEADER_PX}
+              height={rowPx}
+              row={row}
+              columns={columns}
+              isActive={index === active}
+              isOpen={row !== undefined && row.id === selectedId}
+              isTicked={ticking && row !== undefined && ticking.ticked.has(row.id)}
+              actions={actions}
+            />
+          )
+        })}
       </div>
-    </div>
-  )
-}
-
-interface RowActions {
-  choose(index: number): void
-  openMenu(index: number, at: MenuPoint): void
-}
-
-/** The same object always, so that rows are not drawn anew for it. */
-function useRowActions(actions: RowActions): RowActions {
-  const latest = useRef(actions)
-  useEffect(() => {
-    latest.current = actions
-  })
-  return useMemo(
-    () => ({
-      choose: (index) => latest.current.choose(index),
-      openMenu: (index, at) => latest.current.openMenu(index, at),
-    }),
-    [],
-  )
-}
-
-interface GridRowProps<Row> {
-  readonly id: string
-  readonly index: number
-  /** Pixels. */
-  readonly top: number
-  readonly height: number
-  /** Undefined while its page is on its way. */
-  readonly row: Row | undefined
-  readonly columns: readonly Column<Row>[]
-  readonly isActive: boolean
-  readonly isSelected: boolean
-  readonly actions: RowActions
-}
-
-function DrawnRow<Row>({ index, row, columns, isActive, isSelected, actions, ...props }: GridRowProps<Row>) {
-  const { t } = useTranslation('common')
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys of all its rows
-    <div
-      id={props.id}
-      role="row"
-      aria-rowindex={index + 2}
-      aria-selected={isSelected}
-      aria-busy={row === undefined}
-      className="grid-row grid-columns"
-      data-active={isActive || undefined}
-      data-selected={isSelected || undefined}
-      style={{ height: props.height, transform: `translateY(${props.top}px)` }}
-      onClick={() => actions.choose(index)}
-      onContextMenu={(event) => {
-        event.preventDefault()
-        actions.openMenu(index, contextMenuPoint(event))
-      }}
-    >
-      {columns.map(({ key, cell }, at) => (
-        <div key={key} role="gridcell" className={`grid-cell grid-cell-${key}`}>
-          {row ? cell(row) : at === 0 && <span className="dim">{t('loading')}</span>}
-        </div>
-      ))}
     </div>
   )
 }

@@ -38,23 +38,3 @@ function nearby<Row extends { readonly id: string }>(rows: Rows<Row>, from: numb
   }
   return undefined
 }
-
-/** Where a key leads from the active row; undefined for keys that lead nowhere. */
-export function targetOf(key: string, active: number, total: number, pageRows: number): number | undefined {
-  switch (key) {
-    case 'ArrowDown':
-      return active + 1
-    case 'ArrowUp':
-      return active - 1
-    case 'PageDown':
-      return active + pageRows
-    case 'PageUp':
-      return active - pageRows
-    case 'Home':
-      return 0
-    case 'End':
-      return total - 1
-    default:
-      return undefined
-  }
-}

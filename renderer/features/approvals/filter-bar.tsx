@@ -137,7 +137,7 @@ function AccountChip({ accountId, onClear }: { readonly accountId: string; reado
   const name = currentData?.name ?? t('unknownAccount')
   return (
     <span className="approvals-chip">
-      <bdi className="approvals-cut" title={name}>
+      <bdi className="cut" title={name}>
         {name}
       </bdi>
       <CloseButton size="xs" aria-label={t('filter.clearAccount', { name })} onClick={onClear} />

@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import type { ApprovalRow } from '#shared/contract/approval-views'
 import { DateTime, StatePill } from '../../../components'
+import type { Column } from '../../../components/row-grid/column'
 import { Lapse } from '../lapse'
 import { Person } from '../person'
 import { approvalPill } from '../states'
 import type { Segment } from '../view-memory'
 import { Route, Sum } from './cells'
-import type { Column } from './row-grid'
 
 /** The columns of a list of approvals, by the part of the screen. `nowMs` is the bank's time. */
 export function useApprovalColumns(segment: Exclude<Segment, 'transfers'>, nowMs: number): Column<ApprovalRow>[] {
@@ -62,7 +62,7 @@ function What({ row: { subjectType, reference, number } }: { readonly row: Appro
   const subject = subjectType === 'transfer' && reference !== null ? null : t(`subject.${subjectType}`)
   return (
     <span className="approvals-what" title={[reference, number].filter((known) => known !== null).join(' · ')}>
-      {reference !== null && <bdi className="approvals-cut">{reference}</bdi>}
+      {reference !== null && <bdi className="cut">{reference}</bdi>}
       {subject !== null && <span className="dim">{subject}</span>}
     </span>
   )
@@ -97,7 +97,7 @@ function Decided({ row: { decider, reason } }: { readonly row: ApprovalRow }) {
   return (
     <span className="approvals-decided" title={reason ?? undefined}>
       <Person person={decider} />
-      {reason !== null && <bdi className="dim approvals-cut">{reason}</bdi>}
+      {reason !== null && <bdi className="dim cut">{reason}</bdi>}
     </span>
   )
 }

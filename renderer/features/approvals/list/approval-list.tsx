@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApprovalRow } from '#shared/contract/approval-views'
 import type { MenuPoint } from '../../../components'
+import { RowGrid } from '../../../components/row-grid/row-grid'
 import { useRows } from '../../../components/row-grid/use-rows'
 import { mayDecideOn } from '../decision/may-decide'
 import type { Decision } from '../decision/use-decide'
@@ -11,7 +12,6 @@ import { type Chosen, isNarrowed, NOTHING_CHOSEN, type Segment } from '../view-m
 import { useApprovalColumns } from './approval-columns'
 import { ApprovalMenu } from './approval-menu'
 import { ListState } from './list-state'
-import { RowGrid } from './row-grid'
 import { useApprovalSource } from './sources'
 
 /** Milliseconds without a key before a search is asked for. */
@@ -59,7 +59,7 @@ export function ApprovalList(props: ApprovalListProps) {
       >
         <RowGrid
           label={t(`list.${segment}`)}
-          layout={segment}
+          className={`approvals-${segment}`}
           rows={rows}
           columns={columns}
           rowPx={props.rowPx}

@@ -13,13 +13,13 @@ interface RouteProps {
 /** "Kas A → Kas B", each cut by itself where there is little room. */
 export function Route({ from, to, instead = null }: RouteProps) {
   const { t } = useTranslation('approvals')
-  if (from === null && to === null) return <bdi className="approvals-cut">{instead}</bdi>
+  if (from === null && to === null) return <bdi className="cut">{instead}</bdi>
   const name = (account: AccountName | null) => account?.name ?? t('unknownAccount')
   return (
     <span className="approvals-route" title={t('route', { from: name(from), to: name(to) })}>
-      <bdi className="approvals-cut">{name(from)}</bdi>
+      <bdi className="cut">{name(from)}</bdi>
       <IconArrowRight size={13} stroke={1.8} role="img" aria-label={t('to')} />
-      <bdi className="approvals-cut">{name(to)}</bdi>
+      <bdi className="cut">{name(to)}</bdi>
     </span>
   )
 }

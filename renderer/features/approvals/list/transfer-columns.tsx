@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { TransferRow } from '#shared/contract/approval-views'
 import { DateTime, StatePill } from '../../../components'
+import type { Column } from '../../../components/row-grid/column'
 import { transferPill } from '../states'
 import { Route, Sum } from './cells'
-import type { Column } from './row-grid'
 
 /** The columns of the list of transfers. */
 export function useTransferColumns(): Column<TransferRow>[] {
@@ -15,7 +15,7 @@ export function useTransferColumns(): Column<TransferRow>[] {
       key: 'reference',
       head: t('column.reference'),
       cell: ({ reference }) => (
-        <bdi className="approvals-cut" title={reference}>
+        <bdi className="cut" title={reference}>
           {reference}
         </bdi>
       ),

@@ -3,11 +3,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TransferRow } from '#shared/contract/approval-views'
 import type { MenuPoint } from '../../../components'
+import { RowGrid } from '../../../components/row-grid/row-grid'
 import { useRows } from '../../../components/row-grid/use-rows'
 import { type Chosen, isNarrowed, NOTHING_CHOSEN } from '../view-memory'
 import { TYPING_MS } from './approval-list'
 import { ListState } from './list-state'
-import { RowGrid } from './row-grid'
 import { useTransferSource } from './sources'
 import { useTransferColumns } from './transfer-columns'
 import { TransferMenu } from './transfer-menu'
@@ -40,7 +40,7 @@ export function TransferList(props: TransferListProps) {
       >
         <RowGrid
           label={t('list.transfers')}
-          layout="transfers"
+          className="approvals-transfers"
           rows={rows}
           columns={columns}
           rowPx={props.rowPx}

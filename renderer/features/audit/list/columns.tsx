@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuditRow } from '#shared/contract/audit-views'
 import { AccountNumber, DateTime, StatePill, useLanguage } from '../../../components'
-import type { Column } from '../../../components/row-grid/row-grid'
+import type { Column } from '../../../components/row-grid/column'
 import { changesWords, rejectionWords, subjectWords } from '../words/change-words'
 import { kindWords } from '../words/kind-words'
 import { deviceWords, personWords, shortId, shortPersonWords } from '../words/person-words'
@@ -24,10 +24,10 @@ function columnsOf(t: TFunction<'audit'>, ownId: string | undefined): readonly C
       head: head('who'),
       cell: ({ person }) => (
         <>
-          <bdi className="grid-cut audit-wide" title={person.id}>
+          <bdi className="cut audit-wide" title={person.id}>
             {personWords(t, person, ownId)}
           </bdi>
-          <bdi className="grid-cut audit-narrow" title={person.id}>
+          <bdi className="cut audit-narrow" title={person.id}>
             {shortPersonWords(t, person)}
           </bdi>
         </>
@@ -37,7 +37,7 @@ function columnsOf(t: TFunction<'audit'>, ownId: string | undefined): readonly C
       key: 'what',
       head: head('what'),
       cell: ({ type, variant }) => (
-        <b className="grid-cut" title={type}>
+        <b className="cut" title={type}>
           {kindWords(t, type, variant)}
         </b>
       ),
@@ -49,7 +49,7 @@ function columnsOf(t: TFunction<'audit'>, ownId: string | undefined): readonly C
       head: head('device'),
       cell: ({ deviceId, isThisDevice }) =>
         deviceId !== null && (
-          <span className="grid-cut" title={deviceId}>
+          <span className="cut" title={deviceId}>
             {isThisDevice ? deviceWords(t, deviceId, true) : `…${shortId(deviceId)}`}
           </span>
         ),
@@ -65,7 +65,7 @@ function About({ subject }: { readonly subject: AuditRow['subject'] }) {
   if (words === null) return <span className="dim">–</span>
   return (
     <span className="audit-about" title={words}>
-      {(name !== null || number === null) && <bdi className="grid-cut">{words}</bdi>}
+      {(name !== null || number === null) && <bdi className="cut">{words}</bdi>}
       {number !== null && (
         <span className={name === null ? undefined : 'dim audit-number'}>
           <AccountNumber number={number} />
@@ -81,7 +81,7 @@ function Change({ row }: { readonly row: AuditRow }) {
   const language = useLanguage()
   const words = rejectionWords(t, row) ?? changesWords(t, language, row)
   return (
-    <bdi className="grid-cut num" title={words}>
+    <bdi className="cut num" title={words}>
       {words}
     </bdi>
   )

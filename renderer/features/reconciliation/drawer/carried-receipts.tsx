@@ -19,7 +19,7 @@ export function CarriedReceipts({ credit, except }: CarriedReceiptsProps) {
       <ul>
         {others.map(({ id, reference, amount }) => (
           <li key={id}>
-            <bdi className="recon-cut">{reference}</bdi> <Amount value={amount} />
+            <bdi className="cut">{reference}</bdi> <Amount value={amount} />
           </li>
         ))}
       </ul>

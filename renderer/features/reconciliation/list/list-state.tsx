@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReceiptRow } from '#shared/contract/reconciliation-views'
 import { EmptyState, Loading, ProblemMessage } from '../../../components'
-import type { Rows } from '../../../components/row-list'
+import type { Rows } from '../../../components/row-grid/use-rows'
 import { useSyncStatusQuery } from '../../../data/api'
 import { FIRST_VIEW, isNarrowed, type ReceiptsView, type UpdateView } from '../view-memory'
 

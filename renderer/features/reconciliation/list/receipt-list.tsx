@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { useDispatch } from 'react-redux'
 import type { ReceiptRow } from '#shared/contract/reconciliation-views'
 import type { MenuPoint } from '../../../components'
-import { RowGrid, useRows } from '../../../components/row-list'
+import { RowGrid } from '../../../components/row-grid/row-grid'
+import { useRows } from '../../../components/row-grid/use-rows'
 import { useReceiptsQuery, useSyncStatusQuery } from '../../../data/api'
 import type { Store } from '../../../data/store'
 import { bankDay } from '../receipt-words'
@@ -78,14 +79,13 @@ export function ReceiptList(props: ReceiptListProps) {
         )}
         <RowGrid
           label={t('list')}
+          className="recon-grid"
           rows={rows}
           columns={columns}
           rowPx={props.rowPx}
-          sort={view.sort}
-          onSort={(sort) => update({ sort })}
+          sorting={{ sort: view.sort, onSort: (sort) => update({ sort }) }}
           selectedId={props.selectedId}
-          ticked={ticks.ids}
-          onTick={(row) => canManage && isTickable(row) && ticks.toggle(row)}
+          ticking={{ ticked: ticks.ids, onTick: (row) => canManage && isTickable(row) && ticks.toggle(row) }}
           onOpen={({ id }) => props.onOpen(id)}
           onMenu={(row, at) => setMenu({ row, at })}
           onLetter={(letter, row) => decide(row, LETTERS[letter])}

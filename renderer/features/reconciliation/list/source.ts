@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { ReceiptRow } from '#shared/contract/reconciliation-views'
-import { PAGE_SIZE, type RowSource } from '../../../components/row-list'
+import { PAGE_SIZE, type RowSource } from '../../../components/row-grid/use-rows'
 import { api } from '../../../data/api'
 import type { ReceiptsView } from '../view-memory'
 

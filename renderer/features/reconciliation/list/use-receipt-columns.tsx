@@ -4,13 +4,13 @@ import type { MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReceiptRow, ReceiptSort } from '#shared/contract/reconciliation-views'
 import { AccountNumber, Amount, formatInstant, useLanguage } from '../../../components'
-import type { RowColumn } from '../../../components/row-list'
+import type { Column } from '../../../components/row-grid/column'
 import { dateText } from '../date-text'
 import { PendingState, ReceiptState } from '../receipt-state'
 import { differences, lateness } from '../receipt-words'
 import { type Action, mayDo } from '../use-decide'
 
-export type ReceiptColumn = RowColumn<ReceiptRow, ReceiptSort['key']>
+export type ReceiptColumn = Column<ReceiptRow, ReceiptSort['key']>
 
 interface ColumnOptions {
   readonly canManage: boolean
@@ -42,7 +42,7 @@ export function useReceiptColumns({
       head: t('column.reference'),
       sort: 'reference',
       cell: ({ reference }) => (
-        <bdi className="recon-cut" title={reference}>
+        <bdi className="cut" title={reference}>
           {reference}
         </bdi>
       ),
@@ -97,7 +97,7 @@ function AccountCell({ row: { accountName, accountNumber } }: { readonly row: Re
   return (
     <span className="recon-account">
       {accountName !== null && (
-        <bdi className="recon-cut" title={accountName}>
+        <bdi className="cut" title={accountName}>
           {accountName}
         </bdi>
       )}
@@ -121,7 +121,7 @@ function CreditCell({ row }: { readonly row: ReceiptRow }) {
       ? differs.join(' · ')
       : [formatInstant(credit.postedAt, language, { style: 'date' }), credit.counterparty].filter(Boolean).join(' · ')
   return (
-    <span className="recon-cut" title={words}>
+    <span className="cut" title={words}>
       {words}
     </span>
   )

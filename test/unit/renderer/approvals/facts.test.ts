@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isLocalDate } from '#shared/kernel/time'
 import { problemText } from '../../../../renderer/components/problem'
-import { targetOf } from '../../../../renderer/components/row-grid/use-active-row'
+import { rowMove } from '../../../../renderer/components/row-grid/row-keys'
 import {
   refusedDraft,
   suggestedReference,
@@ -100,11 +100,12 @@ describe('a period', () => {
 })
 
 describe('keys in a list', () => {
-  it('lead to rows, and others nowhere', () => {
-    expect(targetOf('ArrowDown', 4, 50, 10)).toBe(5)
-    expect(targetOf('PageUp', 4, 50, 10)).toBe(-6)
-    expect(targetOf('End', 4, 50, 10)).toBe(49)
-    expect(targetOf('a', 4, 50, 10)).toBeUndefined()
+  it('lead to rows or act on the active one, and others nowhere', () => {
+    expect(rowMove('ArrowDown', 4, 50, 10)).toEqual({ kind: 'go', index: 5 })
+    expect(rowMove('PageUp', 4, 50, 10)).toEqual({ kind: 'go', index: -6 })
+    expect(rowMove('End', 4, 50, 10)).toEqual({ kind: 'go', index: 49 })
+    expect(rowMove('A', 4, 50, 10)).toEqual({ kind: 'letter', letter: 'a' })
+    expect(rowMove('F5', 4, 50, 10)).toBeUndefined()
   })
 })
 
