@@ -71,6 +71,9 @@ async function run(
     stopped,
     onRan(ran) {
       add(totals, ran)
+      // A long run is not waited for to learn what it has found.
+      if (!json && planted === undefined && keepGoing && ran.report.violation)
+        process.stderr.write(`seed ${ran.report.seed}: ${ran.report.violation.text}\n`)
       if (!json && planted === undefined && totals.seeds % TELL_EVERY === 0)
         process.stderr.write(`${totals.seeds} seeds, ${totals.failures.length} failed …\n`)
     },

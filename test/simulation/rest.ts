@@ -12,6 +12,8 @@ const BOUND_MS = 20 * 60_000
 const ANEW = 'resync_needed'
 const LOOK_EVERY_MS = 5_000
 const FETCHED_WITHIN_MS = 2_000
+/** A refresh that reached the bank twice has ended the session, as a stolen one would. */
+const SESSION_OVER = 'auth.required'
 
 /** Ends the faults, and judges what everything has come to: invariants 1, 12 and 19. */
 export async function comeToRest(world: World): Promise<void> {
@@ -85,20 +87,30 @@ async function judgeFiles(world: World): Promise<void> {
   }
 }
 
-/** What a user sees of a file, from here or fetched anew. */
+/** What a user sees of a file, from here or fetched anew; who is asked to sign in again does so, and opens it once more. */
 async function contentOn(world: World, device: Device, id: string): Promise<Uint8Array> {
-  let content: Uint8Array | undefined
-  let problem = 'no answer'
+  let opened = await openOn(world, device, id)
+  if (!opened?.ok && opened?.error.params?.reason === SESSION_OVER) {
+    device.signIn()
+    opened = await openOn(world, device, id)
+  }
+  if (opened?.ok) return opened.value.bytes
+  const problem = opened ? JSON.stringify(opened.error) : 'no answer'
+  throw new Violation(17, `${device.name} cannot open file ${id}: ${problem}`)
+}
+
+type Opened = Awaited<ReturnType<ReturnType<Device['sync']>['openFile']>>
+
+async function openOn(world: World, device: Device, id: string): Promise<Opened | undefined> {
+  let opened: Opened | undefined
   void device
     .sync()
     .openFile(id)
     .then((answer) => {
-      if (answer.ok) content = answer.value.bytes
-      else problem = JSON.stringify(answer.error)
+      opened = answer
     })
   await world.timeline.pass(FETCHED_WITHIN_MS)
-  if (!content) throw new Violation(17, `${device.name} cannot open file ${id}: ${problem}`)
-  return content
+  return opened
 }
 
 /** Invariant 12: a copy made at once has what increments have made, and so has one made anew over them. */
