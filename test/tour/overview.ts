@@ -76,6 +76,7 @@ export async function overviewWaiting(album: Album, bank: Bank, folder: string):
     }
     await submit(window, 'transfer.create', transfer)
     await expect(window.getByText(/^confirmed:/).first()).toBeVisible()
+    await expect(chart(window)).toBeVisible()
     await album.photograph(window, 'overview-waiting', DEMO_USERS.maker)
   } finally {
     await app.close()

@@ -22,6 +22,7 @@ import { asking, deciding } from './approvals'
 import { audit, auditTrail } from './audit'
 import { openings } from './openings'
 import { overview, overviewWaiting } from './overview'
+import { reconciliation } from './reconciliation'
 import { syncStates } from './sync-states'
 
 /** Drives the real app against a bank of its own through every screen of every role. */
@@ -79,7 +80,10 @@ async function visit(app: AppRunner, album: Album, user: DemoUser, bank: Bank): 
   await expect(pill(window)).toHaveText('Up to date', { timeout: 30_000 })
   const permissions = permissionsOf(role)
   await overview(its, permissions.includes('accounts.view'))
-  if (permissions.includes('accounts.view')) await accounts(its)
+  if (permissions.includes('accounts.view')) {
+    await accounts(its)
+    await reconciliation({ ...its, folder: app.options.userDataDir })
+  }
   if (permissions.includes('accounts.manage')) {
     await treeWork(its)
     await dialogs(its)
