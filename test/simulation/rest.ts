@@ -11,7 +11,9 @@ const BOUND_MS = 20 * 60_000
 /** Asks a copy to be made anew. */
 const ANEW = 'resync_needed'
 const LOOK_EVERY_MS = 5_000
-const FETCHED_WITHIN_MS = 2_000
+const FETCH_LOOK_EVERY_MS = 2_000
+/** A request that was swallowed just before the faults ended is given up after 30 s, and others may share its answer. */
+const FETCHED_WITHIN_MS = 60_000
 /** A refresh that reached the bank twice has ended the session, as a stolen one would. */
 const SESSION_OVER = 'auth.required'
 
@@ -109,7 +111,8 @@ async function openOn(world: World, device: Device, id: string): Promise<Opened 
     .then((answer) => {
       opened = answer
     })
-  await world.timeline.pass(FETCHED_WITHIN_MS)
+  for (let waited = 0; opened === undefined && waited < FETCHED_WITHIN_MS; waited += FETCH_LOOK_EVERY_MS)
+    await world.timeline.pass(FETCH_LOOK_EVERY_MS)
   return opened
 }
 
