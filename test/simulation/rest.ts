@@ -12,7 +12,7 @@ const BOUND_MS = 20 * 60_000
 const ANEW = 'resync_needed'
 const LOOK_EVERY_MS = 5_000
 const FETCH_LOOK_EVERY_MS = 2_000
-/** A request that was swallowed just before the faults ended is given up after 30 s, and others may share its answer. */
+/** A request that was swallowed just before the faults ended is given up after 30 s, and others may share its end. */
 const FETCHED_WITHIN_MS = 60_000
 /** A refresh that reached the bank twice has ended the session, as a stolen one would. */
 const SESSION_OVER = 'auth.required'
@@ -89,11 +89,11 @@ async function judgeFiles(world: World): Promise<void> {
   }
 }
 
-/** What a user sees of a file, from here or fetched anew; who is asked to sign in again does so, and opens it once more. */
+/** What a user sees of a file, from here or fetched anew; what stood in the way is put right, and it is opened once more. */
 async function contentOn(world: World, device: Device, id: string): Promise<Uint8Array> {
   let opened = await openOn(world, device, id)
-  if (!opened?.ok && opened?.error.params?.reason === SESSION_OVER) {
-    device.signIn()
+  if (!opened?.ok) {
+    if (opened?.error.params?.reason === SESSION_OVER) device.signIn()
     opened = await openOn(world, device, id)
   }
   if (opened?.ok) return opened.value.bytes
