@@ -21,13 +21,20 @@ const UNKNOWN_TIME = instantFromEpochMs(0)
 
 /** The queue as screens show it. */
 export function createOutboxView(store: Store, outbox: Outbox) {
+  /** Opened envelopes are remembered, and so is what they give to see: an import's thousand rows are not read twice. */
+  const shown = new WeakMap<object, OutboxRow['args']>()
+  const argsOf = (args: Readonly<Record<string, unknown>>): OutboxRow['args'] => {
+    const known = shown.get(args) ?? JsonObjectSchema.parse(args)
+    shown.set(args, known)
+    return known
+  }
   const rowOf = (queued: QueuedCommand, waiting: ReadonlySet<string>): OutboxRow => {
     const { envelope, command } = queued
     return {
       id: envelope.id,
       type: envelope.type,
       state: queued.state,
-      args: JsonObjectSchema.parse(envelope.args),
+      args: argsOf(envelope.args),
       subject: { ...command.subject, ...namesOf(store, command.subject, envelope.args) },
       createdAt: envelope.createdAt,
       attempts: queued.attempts,

@@ -20,8 +20,11 @@ export interface PusherDeps extends Guessing {
   readonly onChanged: (types: Iterable<string>) => void
 }
 
-/** A bigger request could meet the bank's limit on bodies; a single command never does. */
-const LARGEST_REQUEST_CHARACTERS = 4 * 1024 * 1024
+/**
+ * The bank answers a request once all of it is done, and is silent until then: what is heavier, as imports are, goes in
+ * several, so that none is given up half-way (`IDLE_TIMEOUT_MS`). A single command always goes, whatever it weighs.
+ */
+const LARGEST_REQUEST_CHARACTERS = 512 * 1024
 /** The bank found fault with the request itself, so one of its commands is the culprit. */
 const FAULTY_REQUEST: ReadonlySet<number> = new Set([400, 413, 422])
 

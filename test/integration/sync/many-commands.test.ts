@@ -68,6 +68,28 @@ describe('many commands at once', () => {
     expect(device.sync.outbox()).toHaveLength(before + 2)
   })
 
+  it('go in several requests where one would keep the bank silent for long', async () => {
+    goOffline(device)
+    const parentId = currentAccountId(device)
+    const imported = [0, 1, 2].map((file) => {
+      const items = Array.from({ length: 1_000 }, (_, row) => ({
+        rowId: `${file}-${row}`,
+        id: freshId(),
+        parentId,
+        name: `Toko ${row} `.padEnd(60, 'x'),
+        scheme: 'transfer',
+      }))
+      return submit(device, 'subAccount.createMany', { items, onFault: 'reject' })
+    })
+    const small = openAccount(device).commandId
+    const before = device.backend.sent.length
+    goOnline(device)
+    await settled(device, small)
+    const requests = device.backend.sent.slice(before)
+    expect(requests.flat()).toEqual([...imported, small])
+    expect(requests[0]).toEqual(imported.slice(0, 2))
+  })
+
   it('may build upon each other', async () => {
     goOffline(device)
     const [parent, child] = [freshId(), freshId()]
