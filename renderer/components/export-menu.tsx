@@ -1,5 +1,4 @@
 import { Button, type ButtonProps, Menu } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { IconChevronDown, IconFileExport } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +6,7 @@ import type { StatementFormat } from '#shared/contract/report-views'
 import type { AppProblem } from '#shared/contract/views'
 import { problemOf } from '../data/api'
 import { useProblemText } from './problem'
+import { useNotice } from './use-notice'
 
 /** What a screen can be exported as; each has a name in `reports.json`. */
 export type ExportFormat = StatementFormat | 'png'
@@ -75,10 +75,10 @@ export function ExportMenu<Format extends ExportFormat>(props: ExportMenuProps<F
 export function useExportTold(): (saved: boolean, problem: AppProblem | null) => void {
   const { t } = useTranslation('reports')
   const textOf = useProblemText()
-  const closeButtonProps = { 'aria-label': t('common:close') }
+  const notice = useNotice()
   return (saved, problem) => {
     if (problem !== null) {
-      notifications.show({ message: textOf(problem), color: 'red', autoClose: false, closeButtonProps })
-    } else if (saved) notifications.show({ message: t('export.saved'), autoClose: 4000, closeButtonProps })
+      notice(textOf(problem), { color: 'red', autoClose: false })
+    } else if (saved) notice(t('export.saved'), { autoClose: 4000 })
   }
 }

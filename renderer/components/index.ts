@@ -20,3 +20,4 @@ export { FormError, fieldErrors, ProblemMessage, useProblemText } from './proble
 export { ScreenHeader } from './screen-header'
 export { SideDrawer } from './side-drawer'
 export { type PillState, StatePill } from './state-pill'
+export { useCopy, useNotice } from './use-notice'

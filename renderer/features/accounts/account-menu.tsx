@@ -1,9 +1,8 @@
-import { notifications } from '@mantine/notifications'
 import { IconCopy, IconLayoutSidebarRight, IconListDetails } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router-dom'
 import type { AccountRow } from '#shared/contract/views'
-import { ContextMenu, type ContextMenuItem, type MenuPoint } from '../../components'
+import { ContextMenu, type ContextMenuItem, type MenuPoint, useCopy } from '../../components'
 import { actionsFor, isOpenAccount } from './account-actions'
 import type { OpenDialog } from './dialogs/open-dialog'
 import type { Viewer } from './use-viewer'
@@ -22,6 +21,7 @@ const ICON = { size: 15, stroke: 1.8, 'aria-hidden': true } as const
 export function AccountMenu({ target, viewer, onDetails, onDialog, onClose }: AccountMenuProps) {
   const { t } = useTranslation('accounts')
   const navigate = useNavigate()
+  const copyText = useCopy()
   if (!target) return null
   const { account, at } = target
   const { id: accountId, number } = account
@@ -53,14 +53,8 @@ export function AccountMenu({ target, viewer, onDetails, onDialog, onClose }: Ac
     label: t('menu.copyNumber'),
     icon: <IconCopy {...ICON} />,
     disabled: number === null,
-    onSelect: () => void copyNumber(number, t('menu.copied')),
+    onSelect: () => number !== null && void copyText(number, t('menu.copied')),
   }
   const items = [open, ...actions, transfers, copy]
   return <ContextMenu at={at} items={items} label={t('menu.label', { name: account.name })} onClose={onClose} />
-}
-
-async function copyNumber(number: string | null, done: string): Promise<void> {
-  if (number === null) return
-  await navigator.clipboard.writeText(number)
-  notifications.show({ message: done, autoClose: 2000 })
 }

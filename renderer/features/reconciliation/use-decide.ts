@@ -1,7 +1,6 @@
-import { notifications } from '@mantine/notifications'
 import { useTranslation } from 'react-i18next'
 import type { ReceiptRow } from '#shared/contract/reconciliation-views'
-import { useProblemText } from '../../components'
+import { useNotice, useProblemText } from '../../components'
 import { problemOf, useSubmitCommandMutation } from '../../data/api'
 
 export type Action = 'confirm' | 'exclude' | 'reopen'
@@ -19,6 +18,7 @@ type Decided = Pick<ReceiptRow, 'id' | 'reference' | 'transactionId'>
 export function useDecide(): (row: Decided, action: Action, transactionId?: string) => Promise<boolean> {
   const { t } = useTranslation('reconciliation')
   const textOf = useProblemText()
+  const notice = useNotice()
   const [submit] = useSubmitCommandMutation()
   return async (row, action, transactionId) => {
     // What the user has seen is what is confirmed: another suggestion that comes meanwhile is not.
@@ -28,7 +28,7 @@ export function useDecide(): (row: Decided, action: Action, transactionId?: stri
     const problem = 'error' in answer ? problemOf(answer.error) : null
     if (problem) {
       const title = t('decide.failed', { reference: row.reference })
-      notifications.show({ title, message: textOf(problem), color: 'red', autoClose: 8000 })
+      notice(textOf(problem), { title, color: 'red', autoClose: 8000 })
     }
     return problem === null
   }

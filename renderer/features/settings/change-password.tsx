@@ -1,12 +1,12 @@
 import { Alert, Button } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { notifications } from '@mantine/notifications'
 import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppProblem } from '#shared/contract/views'
 import { PasswordField } from '../../components/password-field'
 import { FormError } from '../../components/problem'
+import { useNotice } from '../../components/use-notice'
 import { problemOf, useChangePasswordMutation, useSessionQuery, useSyncStatusQuery } from '../../data/api'
 import { reachOf } from '../../data/reach'
 
@@ -17,6 +17,7 @@ const EMPTY = { current: '', next: '', repeated: '' }
 
 export function ChangePassword() {
   const { t } = useTranslation('settings')
+  const notice = useNotice()
   const { data: session } = useSessionQuery()
   const { data: status } = useSyncStatusQuery()
   const [change, { isLoading }] = useChangePasswordMutation()
@@ -30,7 +31,7 @@ export function ChangePassword() {
     setProblem(refused)
     if (refused) return
     form.reset()
-    notifications.show({ message: t('password.changed'), color: 'teal' })
+    notice(t('password.changed'), { color: 'teal' })
   }
   return (
     <section aria-labelledby="settings-password">

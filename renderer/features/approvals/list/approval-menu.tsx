@@ -1,11 +1,10 @@
 import { IconArrowsExchange, IconCheck, IconCopy, IconLayoutSidebarRight, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ApprovalRow } from '#shared/contract/approval-views'
-import { ContextMenu, type ContextMenuItem, type MenuPoint } from '../../../components'
+import { ContextMenu, type ContextMenuItem, type MenuPoint, useCopy } from '../../../components'
 import { mayDecideOn } from '../decision/may-decide'
 import type { Decision } from '../decision/use-decide'
 import type { Viewer } from '../use-viewer'
-import { copyText } from './copy-text'
 
 interface ApprovalMenuProps {
   readonly target: { readonly row: ApprovalRow; readonly at: MenuPoint } | null
@@ -21,6 +20,7 @@ const ICON = { size: 15, stroke: 1.8, 'aria-hidden': true } as const
 /** What can be done with one request. */
 export function ApprovalMenu({ target, viewer, onOpen, onDecide, onTransfer, onClose }: ApprovalMenuProps) {
   const { t } = useTranslation('approvals')
+  const copyText = useCopy()
   if (!target) return null
   const { row, at } = target
   const { reference, subjectType, subjectId } = row
@@ -49,7 +49,7 @@ export function ApprovalMenu({ target, viewer, onOpen, onDecide, onTransfer, onC
       label: t('menu.copyReference'),
       icon: <IconCopy {...ICON} />,
       disabled: reference === null,
-      onSelect: () => void copyText(reference, t('menu.copied')),
+      onSelect: () => reference !== null && void copyText(reference, t('menu.copied')),
     },
   ]
   const name = reference ?? t(`subject.${subjectType}`)

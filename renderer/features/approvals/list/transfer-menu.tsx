@@ -1,8 +1,7 @@
 import { IconCheck, IconCopy, IconLayoutSidebarRight, IconListDetails } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { TransferRow } from '#shared/contract/approval-views'
-import { ContextMenu, type ContextMenuItem, type MenuPoint } from '../../../components'
-import { copyText } from './copy-text'
+import { ContextMenu, type ContextMenuItem, type MenuPoint, useCopy } from '../../../components'
 
 interface TransferMenuProps {
   readonly target: { readonly row: TransferRow; readonly at: MenuPoint } | null
@@ -17,6 +16,7 @@ const ICON = { size: 15, stroke: 1.8, 'aria-hidden': true } as const
 /** What can be done with one transfer. */
 export function TransferMenu({ target, onOpen, onApproval, onAccount, onClose }: TransferMenuProps) {
   const { t } = useTranslation('approvals')
+  const copyText = useCopy()
   if (!target) return null
   const { row, at } = target
   const { reference, approvalId, number } = row
@@ -45,14 +45,14 @@ export function TransferMenu({ target, onOpen, onApproval, onAccount, onClose }:
       key: 'copy',
       label: t('menu.copyReference'),
       icon: <IconCopy {...ICON} />,
-      onSelect: () => void copyText(reference, t('menu.copied')),
+      onSelect: () => reference !== null && void copyText(reference, t('menu.copied')),
     },
     {
       key: 'copyNumber',
       label: t('menu.copyNumber'),
       icon: <IconCopy {...ICON} />,
       disabled: number === null,
-      onSelect: () => void copyText(number, t('menu.copied')),
+      onSelect: () => number !== null && void copyText(number, t('menu.copied')),
     },
   ]
   return <ContextMenu at={at} items={items} label={t('menu.label', { name: reference })} onClose={onClose} />

@@ -1,11 +1,10 @@
 import { ActionIcon } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { IconCopy } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router-dom'
 import type { AuditDetail } from '#shared/contract/audit-views'
-import { AccountNumber, useLanguage } from '../../../components'
+import { AccountNumber, useCopy, useLanguage } from '../../../components'
 import type { Viewer } from '../use-viewer'
 import { documentWords, subjectWords } from '../words/change-words'
 import { exactTime } from '../words/exact-time'
@@ -80,22 +79,14 @@ function About({
 
 function CommandId({ id }: { readonly id: string }) {
   const { t } = useTranslation('audit')
-  const copy = async () => {
-    await navigator.clipboard.writeText(id)
-    notifications.show({ message: t('menu.copied'), autoClose: 2000 })
-  }
+  const copyText = useCopy()
+  const copy = () => void copyText(id, t('menu.copied'))
   return (
     <span className="audit-command">
       <span className="num" data-selectable>
         {id}
       </span>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size="sm"
-        aria-label={t('menu.copyCommand')}
-        onClick={() => void copy()}
-      >
+      <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t('menu.copyCommand')} onClick={copy}>
         <IconCopy size={14} aria-hidden />
       </ActionIcon>
     </span>

@@ -1,9 +1,8 @@
-import { notifications } from '@mantine/notifications'
 import { IconBinaryTree2, IconCopy, IconFilter, IconLayoutSidebarRight, IconUser } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useDispatch } from 'react-redux'
 import type { AuditRow } from '#shared/contract/audit-views'
-import { ContextMenu, type ContextMenuItem, type MenuPoint } from '../../../components'
+import { ContextMenu, type ContextMenuItem, type MenuPoint, useCopy } from '../../../components'
 import { api } from '../../../data/api'
 import type { Store } from '../../../data/store'
 
@@ -64,10 +63,10 @@ export function AuditMenu({ target, maySeeAccounts, onOpen, onAccount, onOnly, o
 function useCopyCommand(): (entryId: string) => Promise<void> {
   const { t } = useTranslation('audit')
   const dispatch = useDispatch<Store['dispatch']>()
+  const copy = useCopy()
   return async (entryId) => {
     const { data } = await dispatch(api.endpoints.auditEntry.initiate({ id: entryId }, { subscribe: false }))
     if (data === undefined) return
-    await navigator.clipboard.writeText(data.commandId)
-    notifications.show({ message: t('menu.copied'), autoClose: 2000 })
+    await copy(data.commandId, t('menu.copied'))
   }
 }

@@ -1,9 +1,8 @@
-import { notifications } from '@mantine/notifications'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppProblem } from '#shared/contract/views'
 import { err, ok, type Result } from '#shared/kernel/result'
-import { formatAmount, useLanguage } from '../../../components'
+import { formatAmount, useLanguage, useNotice } from '../../../components'
 import { CsvImport, type CsvRow } from '../../../components/csv-import'
 import {
   problemOf,
@@ -35,6 +34,7 @@ interface ImportDialogProps {
 /** Imports expected receipts from a file. */
 export function ImportDialog({ again, onClose, onImported }: ImportDialogProps) {
   const { t } = useTranslation('reconciliation')
+  const notice = useNotice()
   const language = useLanguage()
   const judge = useJudge()
   const send = useImport(again?.commandId)
@@ -65,7 +65,7 @@ export function ImportDialog({ again, onClose, onImported }: ImportDialogProps) 
       sendSize={ROWS_A_COMMAND}
       send={send}
       onDone={(count) => {
-        notifications.show({ message: t('import.done', { count }), autoClose: 6000 })
+        notice(t('import.done', { count }), { autoClose: 6000 })
         onImported?.()
         onClose()
       }}

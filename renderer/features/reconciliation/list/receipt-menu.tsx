@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications'
 import {
   IconArrowBackUp,
   IconBan,
@@ -10,7 +9,7 @@ import {
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ReceiptRow } from '#shared/contract/reconciliation-views'
-import { ContextMenu, type ContextMenuItem, type MenuPoint } from '../../../components'
+import { ContextMenu, type ContextMenuItem, type MenuPoint, useCopy } from '../../../components'
 import { type Action, mayDo } from '../use-decide'
 
 interface ReceiptMenuProps {
@@ -33,13 +32,10 @@ const ACTIONS = [
 /** What can be done with one receipt. */
 export function ReceiptMenu({ target, canManage, onClose, ...does }: ReceiptMenuProps) {
   const { t } = useTranslation('reconciliation')
+  const copy = useCopy()
   if (!target) return null
   const { row, at } = target
   const { accountId } = row
-  const copy = () => {
-    void navigator.clipboard.writeText(row.reference)
-    notifications.show({ message: t('menu.copied'), autoClose: 2000 })
-  }
   const decisions = ACTIONS.filter(([action]) => canManage && mayDo(action, row)).map(
     ([action, Icon]): ContextMenuItem => ({
       key: action,
@@ -69,7 +65,12 @@ export function ReceiptMenu({ target, canManage, onClose, ...does }: ReceiptMenu
       disabled: accountId === null,
       onSelect: () => accountId !== null && does.onShowAccount(accountId),
     },
-    { key: 'copy', label: t('menu.copy'), icon: <IconCopy {...ICON} />, onSelect: copy },
+    {
+      key: 'copy',
+      label: t('menu.copy'),
+      icon: <IconCopy {...ICON} />,
+      onSelect: () => void copy(row.reference, t('menu.copied')),
+    },
   ]
   return <ContextMenu at={at} items={items} label={t('menu.label', { name: row.reference })} onClose={onClose} />
 }

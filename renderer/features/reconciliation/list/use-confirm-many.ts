@@ -1,9 +1,8 @@
-import { notifications } from '@mantine/notifications'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MANY_COMMANDS } from '#shared/contract/account-views'
 import type { AppProblem } from '#shared/contract/views'
-import { useProblemText } from '../../../components'
+import { useNotice, useProblemText } from '../../../components'
 import { problemOf, useSubmitCommandsMutation } from '../../../data/api'
 
 /** Sent in small parts, so that the window tells how far it has come and can be stopped. */
@@ -26,6 +25,7 @@ interface ConfirmMany {
 export function useConfirmMany(): ConfirmMany {
   const { t } = useTranslation('reconciliation')
   const textOf = useProblemText()
+  const notice = useNotice()
   const [submit] = useSubmitCommandsMutation()
   const [progress, setProgress] = useState<Progress | null>(null)
   const stopped = useRef(false)
@@ -33,11 +33,11 @@ export function useConfirmMany(): ConfirmMany {
   const tell = (confirmed: number, problems: readonly AppProblem[]) => {
     const [first] = problems
     if (!first) {
-      notifications.show({ message: t('bulk.confirmed', { count: confirmed }), autoClose: 4000 })
+      notice(t('bulk.confirmed', { count: confirmed }), { autoClose: 4000 })
       return
     }
     const title = t('bulk.someRefused', { count: problems.length })
-    notifications.show({ title, message: textOf(first), color: 'red', autoClose: false })
+    notice(textOf(first), { title, color: 'red', autoClose: false })
   }
 
   return {
