@@ -11,6 +11,8 @@ export interface StatementRequest {
   readonly limit: number
 }
 
+/** Latest first in the bank's order, which ids do not tell; what was made here and has no place yet comes before. */
+const LATEST_FIRST = '"postedAt" DESC, seq = 0 DESC, seq DESC'
 /** Later than every instant that a document can carry. */
 const END_OF_TIME = '9999-12-31T23:59:59.999Z~'
 
@@ -23,20 +25,18 @@ export function accountStatement(db: SqliteDatabase, tables: CopyTables, request
   const table = tables.entity('accountTransaction')
   const read = (row: SqliteRow): AccountTransaction => parseStoredAs('accountTransaction', row.doc)
   const lines = db
-    .prepare(
-      `SELECT doc FROM ${table} WHERE "accountId" = ? AND "postedAt" < ? ORDER BY "postedAt" DESC, id DESC LIMIT ?`,
-    )
+    .prepare(`SELECT doc FROM ${table} WHERE "accountId" = ? AND "postedAt" < ? ORDER BY ${LATEST_FIRST} LIMIT ?`)
     .all(accountId, before, limit + 1)
     .map(read)
-  const transactions = lines.slice(0, limit)
+  let transactions = lines.slice(0, limit)
   const last = transactions.at(-1)
   const next = lines[limit]
   if (!last || !next) return { transactions, hasMore: false, olderUnavailable: false }
   if (next.postedAt === last.postedAt) {
-    const rest = db
-      .prepare(`SELECT doc FROM ${table} WHERE "accountId" = ? AND "postedAt" = ? AND id < ? ORDER BY id DESC`)
-      .all(accountId, last.postedAt, last.id)
-    transactions.push(...rest.map(read))
+    const together = db
+      .prepare(`SELECT doc FROM ${table} WHERE "accountId" = ? AND "postedAt" = ? ORDER BY ${LATEST_FIRST}`)
+      .all(accountId, last.postedAt)
+    transactions = [...transactions.filter(({ postedAt }) => postedAt !== last.postedAt), ...together.map(read)]
   }
   const older = db
     .prepare(`SELECT 1 AS found FROM ${table} WHERE "accountId" = ? AND "postedAt" < ? LIMIT 1`)

@@ -371,7 +371,8 @@ describe('account queries', () => {
 describe('an account statement and history', () => {
   const line = (n: number, postedAt: string) =>
     change(n, 'accountTransaction', {
-      id: id(n),
+      // Later in the feed, but earlier by id.
+      id: id(50 - n),
       version: 1,
       updatedAt: NOW,
       accountId: id(1),
