@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { JsonObject } from '../../kernel/json'
 import type { DomainError } from '../../kernel/result'
 import type { LocalDate } from '../../kernel/time'
 import {
@@ -11,6 +10,7 @@ import {
   faultsOf,
   reject,
 } from '../command'
+import { type FaultyRow, type RowFault, rowsAreToldApart, rowsParam } from '../row-faults'
 import { type CreationBook, creationBook } from './create-book'
 import {
   checkNewAccount,
@@ -46,25 +46,6 @@ const Args = z.object({
   onFault: z.enum(['reject', 'skip']),
 })
 type Args = z.infer<typeof Args>
-
-function rowsAreToldApart(items: readonly NewAccountRow[], context: z.RefinementCtx): void {
-  const seen = new Set<string>()
-  items.forEach(({ rowId }, index) => {
-    if (seen.has(rowId)) context.addIssue({ code: 'custom', path: [index, 'rowId'], message: 'field.repeated' })
-    seen.add(rowId)
-  })
-}
-
-/** One thing that is wrong with a row; `path` is the field it is about. */
-export interface RowFault {
-  readonly code: string
-  readonly path?: string
-  readonly params?: JsonObject
-}
-export interface FaultyRow {
-  readonly rowId: string
-  readonly faults: readonly RowFault[]
-}
 
 /** A row that may be opened. */
 interface SoundRow {
@@ -154,20 +135,6 @@ function numberFault({ code, params }: DomainError): RowFault {
 const inOrder = (items: Args['items'], faulty: readonly FaultyRow[]): FaultyRow[] => {
   const place = new Map(items.map(({ rowId }, index) => [rowId, index]))
   return [...faulty].sort((a, b) => (place.get(a.rowId) ?? 0) - (place.get(b.rowId) ?? 0))
-}
-
-/** Faulty rows as answers carry them. */
-function rowsParam(rows: readonly FaultyRow[]): JsonObject {
-  return {
-    rows: rows.map(({ rowId, faults }) => ({
-      rowId,
-      faults: faults.map(({ code, path, params }) => ({
-        code,
-        ...(path === undefined ? {} : { path }),
-        ...(params === undefined ? {} : { params }),
-      })),
-    })),
-  }
 }
 
 /** Opens many sub-accounts, a parent before what stands under it. Source: docs/domain.md §1 Bulk. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { accept, type DecideContext, type DocumentPut, defineCommand, reject } from '../command'
 import type { ReconciliationItem } from '../documents'
 import { Id } from '../fields'
-import { type FaultyRow, type RowFault, rowsParam } from '../row-faults'
+import { type FaultyRow, type RowFault, rowName, rowsAreToldApart, rowsParam } from '../row-faults'
 import { type ExpectedReceipt, judgeReceipt, type ReceiptBook, receiptBook, receiptKey } from './expected-receipt'
 import { rematched } from './matching'
 import { creditsOf } from './review'
@@ -27,19 +27,6 @@ const Args = z.object({
 })
 type Args = z.infer<typeof Args>
 
-function rowsAreToldApart(rows: readonly z.infer<typeof ReceiptRow>[], context: z.RefinementCtx): void {
-  const seen = new Set<string>()
-  rows.forEach((row, index) => {
-    const rowId = nameOf(row, index)
-    if (seen.has(rowId)) context.addIssue({ code: 'custom', path: [index, 'rowId'], message: 'field.repeated' })
-    seen.add(rowId)
-  })
-}
-
-function nameOf({ rowId }: { readonly rowId?: string | undefined }, index: number): string {
-  return rowId ?? String(index)
-}
-
 interface JudgedRows {
   readonly receipts: readonly ExpectedReceipt[]
   readonly faulty: readonly FaultyRow[]
@@ -50,7 +37,7 @@ function judgeRows(book: ReceiptBook, rows: Args['rows']): JudgedRows {
   const faulty: FaultyRow[] = []
   const rowWith = new Map<string, string>()
   rows.forEach(({ rowId: _, ...row }, index) => {
-    const rowId = nameOf(rows[index] ?? {}, index)
+    const rowId = rowName(rows[index] ?? {}, index)
     const judged = judgeReceipt(book, row)
     const repeated = judged.ok ? repeatedIn(rowWith, rowId, judged.receipt) : null
     if (judged.ok && repeated === null) receipts.push(judged.receipt)
