@@ -8,7 +8,7 @@ type Channel = (typeof CHANNELS)[number]
 type LimitUse = (typeof LIMIT_USES)[number]
 
 /** Words of files that people read. They live apart from the window's because files are written in the main process. */
-interface ReportWords {
+export interface ReportWords {
   readonly page: (page: number) => string
   readonly end: (rows: string) => string
   readonly asOf: string
@@ -99,6 +99,9 @@ const en = {
     counterparty: 'Counterparty',
     reference: 'Reference',
     description: 'Description',
+    reconciliation: 'Reconciliation',
+    matched: (receipts: string): string => `matched: ${receipts}`,
+    suggested: (receipts: string): string => `suggested: ${receipts}`,
     debit: 'Debit',
     credit: 'Credit',
     balance: 'Balance',
@@ -181,6 +184,9 @@ const id: ReportWords = {
     counterparty: 'Pihak lawan',
     reference: 'Referensi',
     description: 'Keterangan',
+    reconciliation: 'Rekonsiliasi',
+    matched: (receipts) => `cocok: ${receipts}`,
+    suggested: (receipts) => `disarankan: ${receipts}`,
     debit: 'Debit',
     credit: 'Kredit',
     balance: 'Saldo',

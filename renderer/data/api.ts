@@ -88,7 +88,7 @@ export const api = createApi({
       accountSearch: query('accounts.search', ACCOUNT_TAGS),
       account: query('accounts.get', ACCOUNT_TAGS),
       movePreview: query('accounts.movePreview', ACCOUNT_TAGS),
-      accountStatement: query('accounts.statement', ['accountTransaction']),
+      accountStatement: query('accounts.statement', ['accountTransaction', 'reconciliationItem']),
       accountHistory: query('accounts.history', ['auditEntry']),
       numberPreview: query('openings.previewNumbers', [...ACCOUNT_TAGS, 'numberingScheme', 'company']),
 

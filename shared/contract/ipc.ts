@@ -65,6 +65,7 @@ import {
   ReceiptSort,
   ReceiptVerdict,
   ReconciliationSummary,
+  StatementReceipts,
 } from './reconciliation-views'
 import { AccountsExport, ExportAnswer, StatementExport } from './report-views'
 import type { AppProblem } from './views'
@@ -133,7 +134,7 @@ export const ipcCalls = {
   'accounts.get': call(z.object({ id: Id }), AccountDetail),
   'accounts.statement': call(
     z.object({ accountId: Id, before: InstantText.optional(), limit: z.int().min(1).max(500) }),
-    StatementPage,
+    StatementPage.extend({ receipts: StatementReceipts }),
   ),
   /** Ids of the sub-accounts in parts of lists that are selected without having been loaded. */
   'accounts.ids': call(z.object({ spans: AccountSpans }), z.object({ ids: z.array(Id) })),

@@ -52,6 +52,16 @@ export const ReceiptRow = z.object({
 
 export const ReceiptPage = z.object({ rows: z.array(ReceiptRow), total: z.int().nonnegative() })
 
+/** An expected receipt that a credit stands for, or may stand for. */
+export const StatementReceipt = z.object({
+  reference: z.string(),
+  status: z.enum(['matched', 'suggested']),
+  /** Not yet confirmed by the bank. */
+  pending: z.boolean(),
+})
+/** By the id of the credit, in order of the days they were due. */
+export const StatementReceipts = z.record(Id, z.array(StatementReceipt))
+
 const MatchedReceipt = z.object({ id: Id, reference: z.string(), amount: MoneyText })
 
 /** A credit with what stands on it. */
@@ -137,5 +147,7 @@ export type ReceiptCredit = z.infer<typeof ReceiptCredit>
 export type ReceiptCredits = z.infer<typeof ReceiptCredits>
 export type ReceiptDetail = z.infer<typeof ReceiptDetail>
 export type ReconciliationSummary = z.infer<typeof ReconciliationSummary>
+export type StatementReceipt = z.infer<typeof StatementReceipt>
+export type StatementReceipts = z.infer<typeof StatementReceipts>
 export type ReceiptDraft = z.infer<typeof ReceiptDraft>
 export type ReceiptVerdict = z.infer<typeof ReceiptVerdict>

@@ -4,6 +4,7 @@ import { readStatement } from '#main/session/statement'
 import { createAccountLists } from '#main/storage/accounts/account-lists'
 import { movePreview } from '#main/storage/accounts/account-move'
 import { type AccountSelection, createAccountSelection } from '#main/storage/accounts/account-selection'
+import { creditReceipts } from '#main/storage/reconciliation/credit-receipts'
 import type { BulkChange, BulkPlan } from '#shared/contract/account-views'
 import type { AppProblem } from '#shared/contract/views'
 import { documentSchemas } from '#shared/domain/documents'
@@ -27,7 +28,15 @@ export function accountHandlers(session: SessionService): HandlersOf<'accounts'>
         const confirmed = documentSchemas.subAccount.safeParse(bankVersion)
         return ok({ ...detail, commands, confirmed: confirmed.success ? confirmed.data : null })
       }),
-    'accounts.statement': (request) => onOpenSession(session, (live) => readStatement(live, request)),
+    'accounts.statement': (request) =>
+      onOpenSession(session, async (live) => {
+        const page = await readStatement(live, request)
+        if (!page.ok) return page
+        // The bank may have been asked, and the app locked meanwhile.
+        if (live.isClosed()) return err({ code: 'session.locked' })
+        const lines = page.value.transactions.map(({ id }) => id)
+        return ok({ ...page.value, receipts: creditReceipts(live.store, lines) })
+      }),
     'accounts.ids': ({ spans }) => onOpenSession(session, (live) => ok({ ids: selectionOf(live).idsIn(spans) })),
     'accounts.figures': ({ ids }) => onOpenSession(session, (live) => ok(selectionOf(live).figures(ids))),
     'accounts.movePreview': ({ id, parentId }) =>

@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import Papa from 'papaparse'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { confirmedCreditReceipts } from '#main/storage/reconciliation/credit-receipts'
 import type { AccountTransaction } from '#shared/domain/documents'
 import { newId } from '#shared/kernel/ids'
 import { BANK_ZONE, localDateIn } from '#shared/kernel/time'
+import { BankClient, freshId } from '../../support/bank-client'
 import { readMt940 } from '../../unit/reports/mt940-reader'
 import { readPdf } from '../../unit/reports/pdf-reader'
 import { readXlsx } from '../../unit/reports/xlsx-reader'
@@ -64,6 +66,29 @@ describe('a statement', () => {
     expect(opening?.Description).toBe('Opening balance')
     expect(minor(opening?.['Balance (IDR)'] ?? '')).toBe(first ? minor(first.balanceAfter) - signed(first) : null)
     expect([closing?.Description, closing?.['Balance (IDR)']]).toEqual(['Closing balance', lines.at(-1)?.balanceAfter])
+  })
+
+  it('as CSV says which expected receipts a line stands for', async () => {
+    const [credit] = linesOf(JUNE).filter(({ direction }) => direction === 'credit')
+    if (!credit) throw new Error('no credit')
+    const accountNumber = world.live().accounts.get(accountId)?.number ?? ''
+    const client = await new BankClient(world.bank.url).login('maker')
+    const row = { accountNumber, amount: credit.amount, dueDate: '2026-06-20', reference: credit.reference }
+    const rows = [row, { ...row, reference: 'INV/ELSE' }]
+    expect(await client.submit('reconciliation.import', { batchId: freshId(), rows })).toMatchObject({
+      status: 'accepted',
+    })
+    await eventually(() => {
+      const marks = confirmedCreditReceipts(world.live().store, [credit.id])
+      expect(marks[credit.id]).toContainEqual({ reference: credit.reference, status: 'matched', pending: false })
+    })
+    const { bytes } = await save('csv')
+    const { data } = Papa.parse<Record<string, string>>(bytes.toString('utf8').slice(1), { header: true })
+    const marked = data.filter(({ Reconciliation }) => Reconciliation)
+    expect(marked.map((line) => [line.Reference, line.Reconciliation])).toContainEqual([
+      credit.reference,
+      `matched: ${credit.reference}`,
+    ])
   })
 
   it('as MT940 and camt.053 has the same lines and balances', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { confirmedCreditReceipts, creditReceipts } from '#main/storage/reconciliation/credit-receipts'
 import {
   createReconciliationQueries,
   type ReconciliationQueries,
@@ -287,5 +288,49 @@ describe('the credits that a receipt may be', () => {
       { faults: [], receipt: { amount: '1500' }, account: { currency: 'JPY' } },
       { faults: [{ code: 'account.number_unknown' }], receipt: null, account: null },
     ])
+  })
+})
+
+describe('which receipts credits stand for', () => {
+  const credits = Array.from({ length: 40 }, (_, n) => id(5_000 + n))
+  const expected = (docs: readonly ReconciliationItem[], pending: (doc: ReconciliationItem) => boolean) => {
+    const receipts: Record<string, object[]> = {}
+    const linked = docs
+      .filter(({ status }) => status === 'matched' || status === 'suggested')
+      .sort((a, b) => a.dueDate.localeCompare(b.dueDate) || a.reference.localeCompare(b.reference))
+    for (const doc of linked) {
+      const { reference, status, transactionId = '' } = doc
+      receipts[transactionId] = [...(receipts[transactionId] ?? []), { reference, status, pending: pending(doc) }]
+    }
+    return receipts
+  }
+
+  it('is told of every line that is asked for, and of no other', () => {
+    const told = creditReceipts(store, credits)
+    expect(told).toEqual(expected(all, () => false))
+    expect(confirmedCreditReceipts(store, credits)).toEqual(told)
+    const [one = ''] = Object.keys(told)
+    expect(creditReceipts(store, [one])).toEqual({ [one]: told[one] })
+    expect(creditReceipts(store, [])).toEqual({})
+  })
+
+  it('is told as guessed on the screen, and as the bank has it in a file', () => {
+    const [matched] = all.filter(({ status }) => status === 'matched')
+    const [open] = all.filter(({ status }) => status === 'unmatched')
+    if (!matched || !open) throw new Error('no receipts')
+    const { transactionId: _credit, ...withoutCredit } = matched
+    const guessed: ReconciliationItem[] = [
+      { ...withoutCredit, status: 'excluded' },
+      { ...open, status: 'matched', transactionId: id(5_000) },
+    ]
+    store.transaction(() => {
+      for (const { version: _version, updatedAt: _at, ...doc } of guessed)
+        store.documents.writeGuess({ type: 'reconciliationItem', doc }, NOW)
+    })
+    const visible = all.map((doc) => guessed.find((guess) => guess.id === doc.id) ?? doc)
+    const isGuess = ({ id: own }: ReconciliationItem) => guessed.some((guess) => guess.id === own)
+    expect(creditReceipts(store, credits)).toEqual(expected(visible, isGuess))
+    expect(confirmedCreditReceipts(store, credits)).toEqual(expected(all, () => false))
+    store.transaction(() => store.documents.restoreBases())
   })
 })

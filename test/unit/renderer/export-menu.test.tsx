@@ -2,9 +2,7 @@ import { Notifications, notifications } from '@mantine/notifications'
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { ExportMenu, type ExportOutcome } from '../../../renderer/components/export-menu'
-import { StatementExport } from '../../../renderer/features/accounts/drawer/statement-export'
-import { fakeMain, refused } from './fake-main'
-import { idOf, UP_TO_DATE } from './rows'
+import { fakeMain } from './fake-main'
 import { show } from './show'
 
 // What was said outlives the screen that said it.
@@ -57,40 +55,5 @@ describe('the export menu', () => {
     await choose('CSV', 'Ekspor')
     expect((await screen.findByRole('alert')).textContent).toContain('tidak dapat disimpan di sana')
     expect(screen.getByRole('button', { name: 'Tutup' })).toBeTruthy()
-  })
-})
-
-describe('the statement’s export', () => {
-  it('begins with the month so far by the bank’s clock, and asks for the days that are shown', async () => {
-    const asked: unknown[] = []
-    // The bank is at 1 August in Jakarta while this computer may be at any other day.
-    const clockOffsetMs = Date.parse('2026-07-31T18:00:00.000Z') - Date.now()
-    const main = fakeMain({
-      'sync.status': () => ({ ...UP_TO_DATE, clockOffsetMs }),
-      'reports.statement': (args) => {
-        asked.push(args)
-        return refused('statement.bank_needed', { from: '2026-05-04' })
-      },
-    })
-    const accountId = idOf(7)
-    show(
-      <>
-        <Notifications />
-        <StatementExport accountId={accountId} />
-      </>,
-      main,
-    )
-    await waitFor(() => expect(screen.getByLabelText('To')).toHaveProperty('value', '2026-08-01'))
-    expect(screen.getByLabelText('From')).toHaveProperty('value', '2026-08-01')
-    fireEvent.change(screen.getByLabelText('From'), { target: { value: '2026-01-01' } })
-    await choose('SWIFT MT940', 'Export the statement')
-    expect(await screen.findByText(/Transactions before 2026-05-04 are only at the bank/)).toBeTruthy()
-    expect(asked).toEqual([{ accountId, from: '2026-01-01', to: '2026-08-01', format: 'mt940' }])
-  })
-
-  it('cannot be asked for without both days', async () => {
-    show(<StatementExport accountId={idOf(7)} />, fakeMain({ 'sync.status': () => UP_TO_DATE }))
-    fireEvent.change(await screen.findByLabelText('To'), { target: { value: '' } })
-    expect(screen.getByRole('button', { name: 'Export the statement' })).toHaveProperty('disabled', true)
   })
 })

@@ -1,24 +1,19 @@
 import { TextInput } from '@mantine/core'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { STATEMENT_FORMATS } from '#shared/contract/report-views'
-import { BANK_ZONE, instantFromEpochMs, localDateIn } from '#shared/kernel/time'
 import { ExportMenu } from '../../../components'
-import { useExportStatementMutation, useSyncStatusQuery } from '../../../data/api'
+import { useExportStatementMutation } from '../../../data/api'
+import type { TypedPeriod } from './statement-period'
 
-/** The month so far by the bank's clock and calendar, not this computer's: what is asked for most. */
-function monthSoFar(bankMs: number): { from: string; to: string } {
-  const today = localDateIn(BANK_ZONE, instantFromEpochMs(bankMs))
-  return { from: `${today.slice(0, 8)}01`, to: today }
+interface StatementExportProps {
+  readonly accountId: string
+  readonly period: TypedPeriod
+  readonly onPeriod: (period: TypedPeriod) => void
 }
 
-/** A statement of whole days as a file. */
-export function StatementExport({ accountId }: { readonly accountId: string }) {
+/** The days of a statement, and the whole of them as a file. */
+export function StatementExport({ accountId, period: { from, to }, onPeriod }: StatementExportProps) {
   const { t } = useTranslation('reports')
-  const { data: status } = useSyncStatusQuery()
-  const [chosen, setPeriod] = useState<{ from: string; to: string } | null>(null)
-  const [openedAtMs] = useState(Date.now)
-  const { from, to } = chosen ?? monthSoFar(openedAtMs + (status?.clockOffsetMs ?? 0))
   const [exportStatement] = useExportStatementMutation()
   return (
     <div className="accounts-export">
@@ -30,7 +25,7 @@ export function StatementExport({ accountId }: { readonly accountId: string }) {
         max={to}
         required
         withAsterisk={false}
-        onChange={(event) => setPeriod({ from: event.currentTarget.value, to })}
+        onChange={(event) => onPeriod({ from: event.currentTarget.value, to })}
       />
       <TextInput
         type="date"
@@ -40,7 +35,7 @@ export function StatementExport({ accountId }: { readonly accountId: string }) {
         min={from}
         required
         withAsterisk={false}
-        onChange={(event) => setPeriod({ from, to: event.currentTarget.value })}
+        onChange={(event) => onPeriod({ from, to: event.currentTarget.value })}
       />
       <div>
         <ExportMenu

@@ -1,22 +1,27 @@
 import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { StatementReceipt } from '#shared/contract/reconciliation-views'
 import type { AccountDetail } from '#shared/contract/views'
 import type { AccountTransaction } from '#shared/domain/documents'
 import { Amount, DateTime, Loading, ProblemMessage } from '../../../components'
 import { problemOf, useAccountStatementQuery } from '../../../data/api'
 import { TransferLink } from '../transfer/transfer-link'
+import { ReceiptMarks } from './receipt-marks'
 import { StatementExport } from './statement-export'
+import { statementBounds, useStatementPeriod } from './statement-period'
 
 /** Lines asked for at once. */
 const LINES = 50
 
-/** The newest lines first; older ones are asked for part by part, from the bank where this copy has no more. */
-export function Statement({ account }: { readonly account: AccountDetail }) {
+/** A period's lines, the newest first; older ones are asked for part by part, from the bank where this copy has no more. */
+export function Statement({ account: { id } }: { readonly account: AccountDetail }) {
+  const [period, setPeriod, today] = useStatementPeriod()
+  const { before, since } = statementBounds(period, today)
   return (
     <>
-      <StatementExport accountId={account.id} />
-      <StatementPart accountId={account.id} before={undefined} />
+      <StatementExport accountId={id} period={period} onPeriod={setPeriod} />
+      <StatementPart key={`${before} ${since}`} accountId={id} before={before} since={since} isFirst />
     </>
   )
 }
@@ -25,45 +30,70 @@ interface StatementPartProps {
   readonly accountId: string
   /** Only lines posted before this moment; undefined for the newest. */
   readonly before: string | undefined
+  /** The period's first moment: what is older is shown when it is asked for. Null where that has been done. */
+  readonly since: string | null
+  readonly isFirst?: boolean
 }
 
-function StatementPart({ accountId, before }: StatementPartProps) {
+function StatementPart({ accountId, before, since, isFirst = false }: StatementPartProps) {
   const { t } = useTranslation('accounts')
-  const [showOlder, setShowOlder] = useState(false)
+  const [goesOn, setGoesOn] = useState(false)
+  const [beyond, setBeyond] = useState(false)
   const args = { accountId, limit: LINES, ...(before === undefined ? {} : { before }) }
   const { data, error, refetch, isFetching } = useAccountStatementQuery(args)
   const problem = problemOf(error)
   if (problem) return <Retry message={<ProblemMessage problem={problem} />} busy={isFetching} onRetry={refetch} />
   if (!data) return <Loading />
-  const last = data.transactions.at(-1)
-  if (!last && before === undefined && !data.olderUnavailable && !data.hasMore) {
-    return <p className="dim accounts-nothing">{t('empty.noStatement')}</p>
+  const { transactions, hasMore, olderUnavailable, receipts } = data
+  const bound = beyond ? null : since
+  const lines = bound === null ? transactions : transactions.filter(({ postedAt }) => postedAt >= bound)
+  const endsHere = lines.length < transactions.length
+  const last = transactions.at(-1)
+  if (!last && isFirst && !olderUnavailable && !hasMore) {
+    return (
+      <p className="dim accounts-nothing">{t(before === undefined ? 'empty.noStatement' : 'statement.noneInPeriod')}</p>
+    )
   }
   return (
     <>
-      {data.transactions.length > 0 && (
+      {isFirst && lines.length === 0 && <p className="dim accounts-nothing">{t('statement.noneInPeriod')}</p>}
+      {lines.length > 0 && (
         <ol className="accounts-statement" aria-label={t('statement.list')}>
-          {data.transactions.map((line) => (
-            <StatementLine key={line.id} line={line} />
+          {lines.map((line) => (
+            <StatementLine key={line.id} line={line} receipts={receipts[line.id] ?? []} />
           ))}
         </ol>
       )}
-      {data.olderUnavailable ? (
+      {endsHere ? (
+        <Older onClick={() => setBeyond(true)} />
+      ) : olderUnavailable ? (
         <Retry message={t('statement.olderUnavailable')} busy={isFetching} onRetry={refetch} />
-      ) : !data.hasMore || !last ? (
+      ) : !hasMore || !last ? (
         <p className="dim accounts-nothing">{t('statement.end')}</p>
-      ) : showOlder ? (
-        <StatementPart accountId={accountId} before={last.postedAt} />
+      ) : goesOn ? (
+        <StatementPart accountId={accountId} before={last.postedAt} since={bound} />
       ) : (
-        <Button variant="default" fullWidth onClick={() => setShowOlder(true)}>
-          {t('statement.older')}
-        </Button>
+        <Older onClick={() => setGoesOn(true)} />
       )}
     </>
   )
 }
 
-function StatementLine({ line }: { readonly line: AccountTransaction }) {
+function Older({ onClick }: { readonly onClick: () => void }) {
+  const { t } = useTranslation('accounts')
+  return (
+    <Button variant="default" fullWidth onClick={onClick}>
+      {t('statement.older')}
+    </Button>
+  )
+}
+
+interface StatementLineProps {
+  readonly line: AccountTransaction
+  readonly receipts: readonly StatementReceipt[]
+}
+
+function StatementLine({ line, receipts }: StatementLineProps) {
   const { t } = useTranslation('accounts')
   const { postedAt, channel, counterparty, reference, description, direction, amount, balanceAfter } = line
   return (
@@ -85,6 +115,7 @@ function StatementLine({ line }: { readonly line: AccountTransaction }) {
         <TransferLink line={line}>{t('statement.reference', { reference })}</TransferLink>
       </bdi>
       <span className="dim num accounts-line-balance">{t('statement.balanceAfter', { balance: balanceAfter })}</span>
+      <ReceiptMarks receipts={receipts} />
     </li>
   )
 }
