@@ -15,6 +15,7 @@ import { usePlace } from './use-place'
 import { useViewer, type Viewer } from './use-viewer'
 import { type Segment, segmentsFor, useChosen } from './view-memory'
 import './approvals.css'
+import './approval-details.css'
 
 const ROW_PX = { normal: 34, compact: 28 } as const
 
