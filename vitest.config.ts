@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    // As many as the journeys have; left alone it would be one on two cores.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,

@@ -44,7 +44,7 @@ test('a statement becomes a camt.053 file where the user says, with all the bank
   const button = drawer(window).getByRole('button', { name: 'Export the statement' })
   const from = drawer(window).getByLabel('From')
   // The month so far, by the bank's clock.
-  await expect(from).toHaveValue('2026-07-01')
+  await expect(from).toHaveValue('2026-06-11')
 
   await test.step('Escape closes the menu and nothing else', async () => {
     await button.click()
