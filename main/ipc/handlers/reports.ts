@@ -10,6 +10,7 @@ import { accountLimits } from '#main/storage/accounts/account-limits'
 import { confirmedLines } from '#main/storage/accounts/confirmed-lines'
 import { confirmedCreditReceipts } from '#main/storage/reconciliation/credit-receipts'
 import { documentSchemas } from '#shared/domain/documents'
+import { err } from '#shared/kernel/result'
 import { BANK_ZONE, instantFromEpochMs, localDateIn } from '#shared/kernel/time'
 import type { HandlersOf } from './handlers-of'
 import { onOpenSession } from './open-session'
@@ -37,8 +38,10 @@ export function reportHandlers(session: SessionService, ports: ReportPorts): Han
         // Gathered before anyone is asked anything: where a statement cannot be had, the user is told so at once.
         const statement = await gatherStatement(statementSource(live), request)
         if (!statement.ok) return statement
+        // The bank may have been asked, and the app locked meanwhile.
+        if (live.isClosed()) return err({ code: 'session.locked' })
         const lines = statement.value.lines.map(({ id }) => id)
-        const receipts = live.isClosed() ? {} : confirmedCreditReceipts(live.store, lines)
+        const receipts = confirmedCreditReceipts(live.store, lines)
         const parts = { owner: company.name, bank: bankName, createdAt: now(), receipts }
         const file = statementFile(statement.value, request.format, ports.language(), parts)
         return file.ok ? saveReport(ports, file.value) : file
