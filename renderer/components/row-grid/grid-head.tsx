@@ -52,7 +52,7 @@ interface SortButtonProps {
 
 function SortButton({ direction, onClick, children }: SortButtonProps) {
   return (
-    <button type="button" className="grid-sort" onClick={onClick}>
+    <button type="button" className="sort-head" onClick={onClick}>
       {children}
       {direction === 'asc' && <IconArrowUp size={13} aria-hidden />}
       {direction === 'desc' && <IconArrowDown size={13} aria-hidden />}

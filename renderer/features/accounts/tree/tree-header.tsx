@@ -85,7 +85,7 @@ function HeadCell({ column, head }: { readonly column: ShownColumn; readonly hea
       style={{ width: `var(--${id})` }}
       {...(sorted ? { 'aria-sort': SORTED[sorted] } : {})}
     >
-      <button type="button" className="accounts-sort" onClick={column.toggleSort}>
+      <button type="button" className="sort-head" onClick={column.toggleSort}>
         {head}
         {sorted !== null && <Arrow size={12} stroke={2.2} aria-hidden />}
       </button>
