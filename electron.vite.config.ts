@@ -17,7 +17,11 @@ export default defineConfig({
       target: NODE,
       outDir: inProject('out/main'),
       rolldownOptions: {
-        input: { index: inProject('main/index.ts'), bank: inProject('main/bank/utility.ts') },
+        input: {
+          index: inProject('main/index.ts'),
+          bank: inProject('main/bank/utility.ts'),
+          'derive-key': inProject('main/vault/derive-key-worker.ts'),
+        },
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
       },
     },

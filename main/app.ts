@@ -37,11 +37,14 @@ import { knownStorageProblem } from './storage/problems'
 import { createSyncService } from './sync/create-sync-service'
 import type { RuntimeFacts } from './sync/diagnostics'
 import { writeFileAtomic } from './vault/atomic-file'
+import { createKeyThread } from './vault/derive-key-thread'
 
 /** What the first moments of the process have prepared. */
 export interface AppEnvironment {
   readonly userData: string
   readonly bankModulePath: string
+  /** The built thread that derives keys from passwords. */
+  readonly keyThreadPath: string
   readonly bankUrl: string | undefined
   readonly preferences: PreferenceStore
   readonly settings: SettingsService
@@ -69,11 +72,12 @@ export function createApp(environment: AppEnvironment): App {
     wait,
     log: (event, detail) => log.warn(event, detail),
   })
+  const keys = createKeyThread(environment.keyThreadPath, (error) => log.warn('no thread to derive a key on', error))
   const backends = createBackends(preferences, environment.bankUrl, () => bank.lastAddress())
   const session = createSessionService({
     preferences,
     backends,
-    profiles: openProfiles(userData),
+    profiles: openProfiles(userData, { derive: keys.derive }),
     deviceName: hostname() || 'desktop',
     connect: ({ kind, url }, tokens) =>
       lateBackend({
@@ -91,7 +95,10 @@ export function createApp(environment: AppEnvironment): App {
       }),
     after: systemScheduler.after,
     events: {
-      session: (state) => emit('session', state),
+      session: (state) => {
+        if (state.phase !== 'unlocked') keys.warmUp()
+        emit('session', state)
+      },
       status: (status) => emit('status', status),
       changed: (changed) => emit('changed', changed),
     },
@@ -140,10 +147,12 @@ export function createApp(environment: AppEnvironment): App {
       logFault: (call, fault) => log.error(`call ${call} failed`, fault),
     }),
     warmUp() {
+      if (session.state().phase !== 'unlocked') keys.warmUp()
       if (backends.chosen().id === BUNDLED_ID) void bank.address()
     },
     async close() {
       await session.lock()
+      keys.close()
       await bank.stop()
     },
   }

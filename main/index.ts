@@ -53,12 +53,12 @@ function run(options: CommandLine, log: Log): void {
     send: (event, data) => sendEvent(windows.current(), event, data),
     logFault: (event, fault) => log.error(`event ${event} against the contract`, fault),
   })
-  const bankModulePath = join(OUT, 'main', 'bank.cjs')
   // The import settles in a later turn; calls of a window that is faster than that wait for it.
   const parts = import('./app').then(({ createApp }) =>
     createApp({
       userData,
-      bankModulePath,
+      bankModulePath: join(OUT, 'main', 'bank.cjs'),
+      keyThreadPath: join(OUT, 'main', 'derive-key.cjs'),
       bankUrl: options.bankUrl,
       preferences,
       settings,

@@ -4,10 +4,9 @@ import { join } from 'node:path'
 import { openContentStore } from '#main/files/content-store'
 import { openStore } from '#main/storage/open-store'
 import { storageProblem } from '#main/storage/problems'
-import type { Argon2Parameters } from '#main/vault/key-wrap'
 import { type ProfileFiles, profileFiles, protectDatabase, setProfileAside } from '#main/vault/profile-files'
 import { subKeys } from '#main/vault/sub-keys'
-import { openVault, type Vault } from '#main/vault/vault'
+import { openVault, type Vault, type VaultOptions } from '#main/vault/vault'
 import type { AppProblem } from '#shared/contract/views'
 import { err, ok, type Result } from '#shared/kernel/result'
 import type { OpenedProfile, ProfileId, Profiles } from './profiles'
@@ -15,13 +14,13 @@ import type { OpenedProfile, ProfileId, Profiles } from './profiles'
 /** Time asleep counts: Node takes it from the system's boot clock. */
 const clock = { uptimeMs: () => uptime() * 1000 }
 
-/** The profiles below a user-data folder, each a vault and an encrypted database. `argon2`: for new wraps, if not as usual. */
-export function openProfiles(userData: string, argon2?: Argon2Parameters): Profiles {
+/** The profiles below a user-data folder, each a vault and an encrypted database. */
+export function openProfiles(userData: string, keys: Pick<VaultOptions, 'argon2' | 'derive'> = {}): Profiles {
   // One vault per profile: it makes passwords wait their turn.
   const vaults = new Map<string, Vault>()
 
   function vaultOf(files: ProfileFiles): Vault {
-    const vault = vaults.get(files.profileId) ?? openVault({ files, clock, ...(argon2 && { argon2 }) })
+    const vault = vaults.get(files.profileId) ?? openVault({ files, clock, ...keys })
     vaults.set(files.profileId, vault)
     return vault
   }

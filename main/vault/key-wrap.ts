@@ -1,10 +1,8 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
-import { argon2id } from 'hash-wasm'
 import { z } from 'zod'
 import { canonicalJson } from '#shared/kernel/canonical-json'
+import { type DeriveKey, KEY_BYTES } from './derive-key'
 
-/** Bytes of the data key and of the key that wraps it. */
-export const KEY_BYTES = 32
 const SALT_BYTES = 16
 const NONCE_BYTES = 12
 
@@ -49,6 +47,7 @@ export async function wrapKey(
   password: string,
   profileId: string,
   parameters: Argon2Parameters,
+  derive: DeriveKey,
 ): Promise<WrappedKey> {
   const kdf = { ...parameters, salt: randomBytes(SALT_BYTES).toString('base64') }
   const nonce = randomBytes(NONCE_BYTES)
@@ -66,7 +65,7 @@ export async function wrapKey(
 }
 
 /** The data key, or undefined where the password, or anything it was bound to, is not what it was. */
-export async function unwrapKey(wrapped: WrappedKey, password: string): Promise<Buffer | undefined> {
+export async function unwrapKey(wrapped: WrappedKey, password: string, derive: DeriveKey): Promise<Buffer | undefined> {
   const { kdf, wrap, profileId } = wrapped
   const wrappingKey = await derive(password, kdf)
   try {
@@ -110,18 +109,4 @@ function keyCheck(key: Uint8Array): string {
 
 function boundTo(profileId: string, kdf: WrappedKey['kdf']): Buffer {
   return Buffer.from(canonicalJson({ profileId, kdf }), 'utf8')
-}
-
-async function derive(password: string, { memoryKiB, passes, lanes, salt }: WrappedKey['kdf']): Promise<Buffer> {
-  const hash = await argon2id({
-    // One person's keyboard may write é in one character, another's in two.
-    password: password.normalize('NFC'),
-    salt: Buffer.from(salt, 'base64'),
-    memorySize: memoryKiB,
-    iterations: passes,
-    parallelism: lanes,
-    hashLength: KEY_BYTES,
-    outputType: 'binary',
-  })
-  return Buffer.from(hash.buffer, hash.byteOffset, hash.byteLength)
 }

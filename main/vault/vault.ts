@@ -3,11 +3,11 @@ import { existsSync, readFileSync } from 'node:fs'
 import type { AppProblem } from '#shared/contract/views'
 import { err, ok, type Result } from '#shared/kernel/result'
 import { codeOf, writeFileAtomic } from './atomic-file'
+import { type DeriveKey, deriveKey, KEY_BYTES } from './derive-key'
 import {
   type Argon2Parameters,
   DEFAULT_ARGON2,
   isKeyOf,
-  KEY_BYTES,
   parseWrappedKey,
   unwrapKey,
   type WrappedKey,
@@ -44,9 +44,11 @@ export interface VaultOptions {
   readonly clock: UptimeClock
   /** For new wraps; an existing one carries its own. */
   readonly argon2?: Argon2Parameters
+  /** The calling thread, unless told. */
+  readonly derive?: DeriveKey
 }
 
-export function openVault({ files, clock, argon2 = DEFAULT_ARGON2 }: VaultOptions): Vault {
+export function openVault({ files, clock, argon2 = DEFAULT_ARGON2, derive = deriveKey }: VaultOptions): Vault {
   const tries = new WrongTries(files.tries, clock)
   const inTurn = queue()
 
@@ -57,7 +59,7 @@ export function openVault({ files, clock, argon2 = DEFAULT_ARGON2 }: VaultOption
   }
 
   const write = async (key: Uint8Array, password: string): Promise<void> => {
-    const wrapped = await wrapKey(key, password, files.profileId, argon2)
+    const wrapped = await wrapKey(key, password, files.profileId, argon2, derive)
     await writeFileAtomic(files.vault, `${JSON.stringify(wrapped, null, 2)}\n`)
   }
 
@@ -76,7 +78,7 @@ export function openVault({ files, clock, argon2 = DEFAULT_ARGON2 }: VaultOption
     if (seconds > 0) return err({ code: 'vault.locked_out_for', params: { seconds } })
     // On disk before the password is looked at: whoever pulls the plug during the try has still used it up.
     const retryAfterSeconds = await tries.count()
-    const key = await unwrapKey(wrapped.value, password)
+    const key = await unwrapKey(wrapped.value, password, derive)
     if (!key) {
       await tries.restartWait()
       return err({ code: 'vault.wrong_password', params: { retryAfterSeconds } })

@@ -7,11 +7,9 @@ import { useEffect, useMemo } from 'react'
 import { I18nextProvider, useTranslation } from 'react-i18next'
 import { Provider } from 'react-redux'
 import type { Settings } from '#shared/contract/views'
-import { CommandEditorsProvider } from '../components/command-editors'
 import { cssVariables, themeWith } from '../components/theme/theme'
 import { useSettingsQuery } from '../data/api'
 import type { Store } from '../data/store'
-import { commandEditors } from './command-editors'
 import { SessionGate } from './session-gate'
 
 interface AppProps {
@@ -47,9 +45,7 @@ function Dressed({ words, nonce }: Omit<AppProps, 'store'>) {
     >
       <ModalsProvider>
         <Notifications position="bottom-right" limit={3} />
-        <CommandEditorsProvider editors={commandEditors}>
-          <SessionGate />
-        </CommandEditorsProvider>
+        <SessionGate />
       </ModalsProvider>
     </MantineProvider>
   )

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react'
-import { HashRouter } from 'react-router-dom'
 import { Loading } from '../components/empty-state'
-import { ScreenActionsProvider } from '../components/keyboard/screen-actions'
+import { late } from '../components/late'
 import { problemOf, useSessionQuery } from '../data/api'
 import { SessionScreen } from '../features/session'
-import { Frame } from './frame/frame'
 import { StartProblem } from './start-problem'
+
+const { Late: SignedIn, preload: loadSignedIn } = late(async () => (await import('./signed-in')).SignedIn, <Loading />)
 
 /**
  * Shows the frame to who is signed in and the session screen to everyone else. The route lives in the window's address, so
@@ -14,6 +14,8 @@ import { StartProblem } from './start-problem'
 export function SessionGate() {
   const { data: session, error, refetch } = useSessionQuery()
   useForgetPlace(session?.phase)
+  // After the first paint, which it would hold up; whoever types a password does not wait for it.
+  useEffect(() => void loadSignedIn(), [])
   if (session === undefined) {
     const problem = problemOf(error)
     return problem ? <StartProblem problem={problem} onRetry={refetch} /> : <Loading />
@@ -21,13 +23,7 @@ export function SessionGate() {
   if (session.phase !== 'unlocked' || session.user === null || session.company === null) {
     return <SessionScreen session={session} />
   }
-  return (
-    <HashRouter>
-      <ScreenActionsProvider>
-        <Frame session={session} user={session.user} company={session.company} />
-      </ScreenActionsProvider>
-    </HashRouter>
-  )
+  return <SignedIn session={session} user={session.user} company={session.company} />
 }
 
 /** The next user must not land on the last one's account. */

@@ -16,6 +16,7 @@ const FEW_ACCOUNTS = 1_000
 const PAGE_MS = 25
 const SEARCH_MS = 20
 const NODE_MS = 20
+const STARTS = 3
 const FIRST_COPY_WITHIN_MS = 10 * 60_000
 const SCREENS = ['Overview', 'Accounts', 'Approvals', 'Sync', 'Settings'] as const
 const SORTS = ['name', 'number', 'balance', 'rollup'] as const
@@ -37,10 +38,12 @@ export async function measureAccounts(accounts: number): Promise<Measured[]> {
     const many = await pages(window)
     rows.push(...many.map((page, at) => besideFew(page, few[at])))
     rows.push(...(await calls(window)), ...(await asUser(window)))
-    for (const screen of SCREENS) await goTo(window, screen)
-    rows.push(await memory(app, empty))
+    rows.push(await memory('after the first copy', app, window, empty))
     await app.close()
-    return [...rows, ...(await starts(app, empty))]
+    rows.push(...(await starts(app, empty)))
+    const [restarted] = app.electron.windows()
+    if (restarted) rows.push(await memory('after a restart', app, restarted, empty))
+    return rows
   })
 }
 
@@ -65,28 +68,34 @@ async function withApp<T>(accounts: number, work: (opened: Opened) => Promise<T>
   }
 }
 
-/** From the launch to what a user sees, the password typed at once; deriving the key from it is part of that. */
+/**
+ * From the launch to what a user sees, the password typed at once; deriving the key from it is part of that. Waits as the
+ * window draws: `expect` would look every few hundred milliseconds.
+ */
 async function starts(app: AppRunner, empty: EmptyWindow): Promise<Measured[]> {
-  const starting = stopwatch()
-  const window = await app.start()
-  await expect(window.getByRole('button', { name: 'Unlock' })).toBeVisible()
-  const toLocked = starting()
-  await unlock(window)
-  await expect(window.getByRole('slider')).toBeVisible()
-  const toFigures = starting()
-  await expect(window.locator('.cash-plot .recharts-bar-rectangle').first()).toBeVisible()
-  const toChart = starting()
-  const ofEmpty = rounded(toFigures / empty.startMs, 2)
+  const toLocked: number[] = []
+  const toOverview: number[] = []
+  for (let start = 0; start < STARTS; start += 1) {
+    const starting = stopwatch()
+    const window = await app.start()
+    await window.getByRole('button', { name: 'Unlock' }).waitFor()
+    toLocked.push(starting())
+    await unlock(window)
+    await window.locator('.cash-plot .recharts-bar-rectangle').first().waitFor()
+    toOverview.push(starting())
+    if (start + 1 < STARTS) await app.close()
+  }
+  const median = Math.round(quantile(toOverview, 0.5))
+  const ofEmpty = rounded(median / empty.startMs, 2)
   return [
-    { what: 'start to the locked screen', unit: 'ms', value: Math.round(toLocked) },
+    { what: 'start to the locked screen', unit: 'ms', value: Math.round(quantile(toLocked, 0.5)) },
     {
-      what: 'start, unlock, to the figures of the overview',
+      what: 'start, unlock, to the drawn overview',
       unit: 'ms',
-      value: Math.round(toFigures),
+      value: median,
       ofEmpty,
       ...atMost(1.5, ofEmpty, '× an empty window'),
     },
-    { what: 'start, unlock, to its drawn chart', unit: 'ms', value: Math.round(toChart) },
   ]
 }
 
@@ -94,7 +103,7 @@ async function firstCopy(window: Page): Promise<Measured[]> {
   const since = stopwatch()
   await signIn(window, 'maker')
   await goTo(window, 'Accounts')
-  await expect(accountRow(window, 'Giro').first()).toBeVisible({ timeout: 60_000 })
+  await accountRow(window, 'Giro').first().waitFor({ timeout: 60_000 })
   const toRows = since()
   await expect(pill(window)).toHaveText('Up to date', { timeout: FIRST_COPY_WITHIN_MS })
   return [
@@ -159,15 +168,15 @@ async function asUser(window: Page): Promise<Measured[]> {
   const searching = stopwatch()
   await window.getByLabel('Search accounts').fill('Kas Kecil Bekasi 1')
   const found = accountRow(window, 'Kas Kecil Bekasi 1').first()
-  await expect(found).toBeVisible()
+  await found.waitFor()
   const searched = searching()
   const opening = stopwatch()
   await found.click()
-  await expect(drawer(window)).toBeVisible()
+  await drawer(window).waitFor()
   const opened = opening()
   await window.keyboard.press('Escape')
   await window.getByLabel('Search accounts').fill('Kas')
-  await expect(accountRow(window, 'Kas').first()).toBeVisible()
+  await accountRow(window, 'Kas').first().waitFor()
   const late = (await scroll(window)).filter((ms) => ms > 25).length
   return [
     { what: 'typed search to the row on screen', unit: 'ms', value: Math.round(searched) },
@@ -193,9 +202,11 @@ function scroll(window: Page): Promise<number[]> {
   })
 }
 
-async function memory(app: AppRunner, empty: EmptyWindow): Promise<Measured> {
+/** Once every screen has been shown. */
+async function memory(when: string, app: AppRunner, window: Page, empty: EmptyWindow): Promise<Measured> {
+  for (const screen of SCREENS) await goTo(window, screen)
   const taken = await proportionalMemory(app.electron)
-  const row = { what: 'memory of all processes (PSS)', unit: 'MiB' } as const
+  const row = { what: `memory of all processes (PSS) ${when}`, unit: 'MiB' } as const
   if (taken === undefined || empty.memory === undefined) return row
   const ofEmpty = rounded(taken / empty.memory, 2)
   return { ...row, value: taken, empty: empty.memory, ofEmpty, ...atMost(1.7, ofEmpty, '× an empty window') }

@@ -15,7 +15,7 @@ let profiles: Profiles
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'bendahara-locked-'))
-  profiles = openProfiles(folder, { name: 'argon2id', memoryKiB: 19 * 1024, passes: 2, lanes: 1 })
+  profiles = openProfiles(folder, { argon2: { name: 'argon2id', memoryKiB: 19 * 1024, passes: 2, lanes: 1 } })
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
 

@@ -98,7 +98,7 @@ export function device(folder: string, url: string, kept?: PreferenceStore): Dev
   const session = createSessionService({
     preferences,
     backends: createBackends(preferences, url, () => null),
-    profiles: openProfiles(folder, QUICK),
+    profiles: openProfiles(folder, { argon2: QUICK }),
     deviceName: 'test desk',
     connect: (_choice, tokens) =>
       lateBackend({

@@ -1,11 +1,11 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Amount, type ContextMenuItem } from '../../../components'
+import { Amount, type ContextMenuItem, late } from '../../../components'
 import { coordinate } from '../exact-share'
 import { useRowMenu } from '../row-menu'
 import './bars.css'
 
-const BarsPlot = lazy(() => import('./bars-plot'))
+const { Late: BarsPlot } = late(async () => (await import('./bars-plot')).BarsPlot)
 
 export interface BarRow {
   readonly key: string
@@ -40,9 +40,7 @@ export function BarRows({ rows, label, whole }: BarRowsProps) {
         ))}
       </ul>
       <div className="bars-plot" aria-hidden>
-        <Suspense fallback={null}>
-          <BarsPlot values={values} most={most} />
-        </Suspense>
+        <BarsPlot values={values} most={most} />
       </div>
     </div>
   )

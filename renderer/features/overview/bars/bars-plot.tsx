@@ -8,7 +8,7 @@ interface BarsPlotProps {
 }
 
 /** One bar a row; the chart is exactly as high as its rows. */
-export default function BarsPlot({ values, most }: BarsPlotProps) {
+export function BarsPlot({ values, most }: BarsPlotProps) {
   return (
     <BarChart
       h="100%"

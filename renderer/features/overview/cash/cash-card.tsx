@@ -1,15 +1,15 @@
 import { SegmentedControl } from '@mantine/core'
-import { lazy, type RefObject, Suspense, useState } from 'react'
+import { type RefObject, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OverviewDay, OverviewOfCurrency } from '#shared/contract/overview-views'
-import { useLanguage } from '../../../components'
+import { late, useLanguage } from '../../../components'
 import { dayWords } from '../day-words'
 import { CashTable } from './cash-table'
 import { DaySlider } from './day-slider'
 import './cash.css'
 
 // What draws charts is large: figures and words stand while it is read.
-const CashPlot = lazy(() => import('./cash-plot'))
+const { Late: CashPlot } = late(async () => (await import('./cash-plot')).CashPlot)
 
 interface CashCardProps {
   readonly sums: OverviewOfCurrency
@@ -50,9 +50,7 @@ export function CashCard({ sums, as, onAs, unplacedLines, openedDay, onOpen, plo
         <Readout day={shown === null ? undefined : sums.days[shown]} />
         <div className="cash-area">
           <div className="cash-plot" ref={plot} aria-hidden>
-            <Suspense fallback={null}>
-              <CashPlot days={sums.days} />
-            </Suspense>
+            <CashPlot days={sums.days} />
           </div>
           <DaySlider days={sums.days} active={shown} onActive={setActive} onOpen={onOpen} />
         </div>

@@ -20,7 +20,7 @@ const MOST_DOTS = 31
  * Bars up for money in, down for money out, a line for what is left. A day is one column of two bars and one point: 90 days
  * at most, on never less than 300 pixels.
  */
-export default function CashPlot({ days }: { readonly days: readonly OverviewDay[] }) {
+export function CashPlot({ days }: { readonly days: readonly OverviewDay[] }) {
   const language = useLanguage()
   const scale = new Intl.NumberFormat(LOCALES[language], { notation: 'compact', maximumFractionDigits: 1 })
   const data = days.map(({ day, moneyIn, moneyOut, net }) => ({

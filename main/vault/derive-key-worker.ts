@@ -1,0 +1,4 @@
+import { answerOneTask } from './derive-key-thread'
+
+/** The entry of the thread that `createKeyThread` starts. */
+answerOneTask()

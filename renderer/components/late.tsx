@@ -1,0 +1,34 @@
+import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
+
+/**
+ * A component in a bundle of its own, loaded when it is first shown or by `preload`. Unlike one of `React.lazy` it shows as
+ * soon as it is there: what React suspends it holds back until 300 ms have passed since it showed the fallback.
+ */
+export function late<Props extends object>(load: () => Promise<ComponentType<Props>>, fallback: ReactNode = null) {
+  let known: ComponentType<Props> | undefined
+  let loading: Promise<ComponentType<Props>> | undefined
+
+  function preload(): Promise<ComponentType<Props>> {
+    loading ??= load().then((component) => {
+      known = component
+      return component
+    })
+    return loading
+  }
+
+  function Late(props: Props) {
+    const [Loaded, setLoaded] = useState(() => known)
+    useEffect(() => {
+      let gone = false
+      void preload().then((component) => {
+        if (!gone) setLoaded(() => component)
+      })
+      return () => {
+        gone = true
+      }
+    }, [])
+    return Loaded ? <Loaded {...props} /> : fallback
+  }
+
+  return { Late, preload }
+}
