@@ -4,9 +4,10 @@ import { ModalsProvider } from '@mantine/modals'
 import { Notifications } from '@mantine/notifications'
 import type { i18n as I18n } from 'i18next'
 import { useEffect, useMemo } from 'react'
-import { I18nextProvider, useTranslation } from 'react-i18next'
+import { useTranslation } from 'react-i18next'
 import { Provider } from 'react-redux'
 import type { Settings } from '#shared/contract/views'
+import { WordsProvider } from '../components/format/words'
 import { cssVariables, themeWith } from '../components/theme/theme'
 import { useSettingsQuery } from '../data/api'
 import type { Store } from '../data/store'
@@ -21,9 +22,9 @@ interface AppProps {
 export function App({ store, words, nonce }: AppProps) {
   return (
     <Provider store={store}>
-      <I18nextProvider i18n={words}>
+      <WordsProvider words={words}>
         <Dressed words={words} nonce={nonce} />
-      </I18nextProvider>
+      </WordsProvider>
     </Provider>
   )
 }

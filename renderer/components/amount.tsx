@@ -1,6 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { formatAmount, isBelowZero } from './format/amount'
-import { useLanguage } from './format/use-language'
+import { useLanguage, useWords } from './format/words'
 
 interface AmountProps {
   /** Wire text, `"1309688.00"`. */
@@ -14,7 +13,7 @@ interface AmountProps {
 
 /** A sum of money by the language's rules, in figures of equal width. */
 export function Amount({ value, currency, word, signed = false }: AmountProps) {
-  const { t } = useTranslation('common')
+  const t = useWords('common')
   const language = useLanguage()
   const shownWord = word ?? (isBelowZero(value) ? 'negative' : undefined)
   return (

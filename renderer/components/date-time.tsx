@@ -1,5 +1,5 @@
 import { formatInstant, type InstantStyle } from './format/instant'
-import { useLanguage } from './format/use-language'
+import { useLanguage } from './format/words'
 
 interface DateTimeProps {
   /** ISO 8601 UTC. */

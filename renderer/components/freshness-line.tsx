@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatInstant } from './format/instant'
-import { useLanguage } from './format/use-language'
+import { useLanguage } from './format/words'
 
 interface FreshnessLineProps {
   /** When the bank last said what is shown; null before the first answer. */

@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { formatAmount } from './format/amount'
 import { isAmount, readAmount } from './format/typed-amount'
-import { useLanguage } from './format/use-language'
+import { useLanguage } from './format/words'
 
 interface MoneyInputProps {
   readonly label: string

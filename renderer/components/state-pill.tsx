@@ -8,7 +8,7 @@ import {
   IconRefresh,
   IconSend,
 } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useWords } from './format/words'
 
 const LOOKS = {
   waiting: { tone: 'wait', Icon: IconClockHour4 },
@@ -31,7 +31,7 @@ interface StatePillProps {
 
 /** A state as icon, word and colour; never colour alone, never cut. */
 export function StatePill({ state, label }: StatePillProps) {
-  const { t } = useTranslation('common')
+  const t = useWords('common')
   const { tone, Icon } = LOOKS[state]
   return (
     <span className={`pill ${tone}`}>

@@ -17,6 +17,7 @@ const PAGE_MS = 25
 const SEARCH_MS = 20
 const NODE_MS = 20
 const STARTS = 3
+const SCROLL_ROUNDS = 3
 const FIRST_COPY_WITHIN_MS = 10 * 60_000
 const SCREENS = ['Overview', 'Accounts', 'Approvals', 'Sync', 'Settings'] as const
 const SORTS = ['name', 'number', 'balance', 'rollup'] as const
@@ -125,6 +126,8 @@ async function pages(window: Page): Promise<Measured[]> {
       offset: n * step,
       limit: 200,
     }))
+    // Once untimed, so that a short list and a long one are both asked of code that is warm.
+    await timeCalls(window, 'accounts.search', wanted.slice(0, 10))
     const times = await timeCalls(window, 'accounts.search', wanted)
     rows.push(within(PAGE_MS, spread(`page of 200 by ${key}, any offset`, times), times))
   }
@@ -177,11 +180,18 @@ async function asUser(window: Page): Promise<Measured[]> {
   await window.keyboard.press('Escape')
   await window.getByLabel('Search accounts').fill('Kas')
   await accountRow(window, 'Kas').first().waitFor()
-  const late = (await scroll(window)).filter((ms) => ms > 25).length
+  const frames: number[] = []
+  for (let round = 0; round < SCROLL_ROUNDS; round += 1) frames.push(...(await scroll(window)))
+  const late = frames.filter((ms) => ms > 25).length
   return [
     { what: 'typed search to the row on screen', unit: 'ms', value: Math.round(searched) },
     { what: 'click to the open drawer', unit: 'ms', value: Math.round(opened) },
-    { what: 'scrolling: frames over 25 ms', unit: 'of 300 frames', value: late, ...atMost(3, late, '(1 %)') },
+    {
+      what: 'scrolling: frames over 25 ms',
+      unit: `of ${frames.length} frames`,
+      value: late,
+      ...atMost(frames.length / 100, late, '(1 %)'),
+    },
   ]
 }
 

@@ -3,7 +3,7 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SyncStatus } from '#shared/contract/views'
 import { formatCount } from '../../components/format/amount'
-import { useLanguage } from '../../components/format/use-language'
+import { useLanguage } from '../../components/format/words'
 
 interface FirstSyncProps {
   readonly progress: NonNullable<SyncStatus['firstSync']>

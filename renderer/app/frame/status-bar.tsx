@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { SessionState, SyncStatus } from '#shared/contract/views'
 import { formatInstant } from '../../components/format/instant'
-import { useLanguage } from '../../components/format/use-language'
 import { useNow } from '../../components/format/use-now'
+import { useLanguage } from '../../components/format/words'
 import { useAppInfoQuery } from '../../data/api'
 import { reachOf } from '../../data/reach'
 

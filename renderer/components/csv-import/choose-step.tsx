@@ -4,7 +4,7 @@ import { IconDownload, IconFileSpreadsheet } from '@tabler/icons-react'
 import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSaveCsvTemplateMutation } from '../../data/api'
-import { useLanguage } from '../format/use-language'
+import { useLanguage } from '../format/words'
 import type { CsvTemplate } from './csv-template'
 import type { CsvField } from './csv-types'
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { AppProblem } from '#shared/contract/views'
 import type { Result } from '#shared/kernel/result'
-import { useLanguage } from '../format/use-language'
+import { useLanguage } from '../format/words'
 import { type CsvDraft, type CsvEdits, createCsvDraft, withoutRows } from './csv-draft'
 import type { CsvField, CsvFormat, CsvLinks, CsvMapping, CsvSheet, CsvUnique } from './csv-types'
 import { readCsvFile } from './read-file'

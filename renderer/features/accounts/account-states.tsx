@@ -1,11 +1,10 @@
-import { useTranslation } from 'react-i18next'
 import type { AccountRow } from '#shared/contract/views'
-import { StatePill } from '../../components'
+import { StatePill, useWords } from '../../components'
 import { pendingPill } from './pending-state'
 
 /** What is particular about an account, the most urgent first: not yet at the bank, blocked, closed, money held. */
 export function AccountStates({ account }: { readonly account: AccountRow }) {
-  const { t } = useTranslation('accounts')
+  const t = useWords('accounts')
   const { pending, block, status, held } = account
   return (
     <span className="accounts-states">

@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../../components/format/use-language'
+import { useLanguage } from '../../components/format/words'
 import { useSetSettingsMutation } from '../../data/api'
 import { isLanguage } from '../../locales/i18n'
 

@@ -5,7 +5,7 @@ import { AccountNumber } from '../../components/account-number'
 import { commandFields } from '../../components/command-fields'
 import { commandTitle } from '../../components/command-title'
 import { DateTime } from '../../components/date-time'
-import { useLanguage } from '../../components/format/use-language'
+import { useLanguage } from '../../components/format/words'
 import { useAccountQuery } from '../../data/api'
 
 /** A command that will not take effect gives no number either. */

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { UploadRow } from '#shared/contract/views'
 import { formatBytes } from '../../components/format/bytes'
-import { useLanguage } from '../../components/format/use-language'
+import { useLanguage } from '../../components/format/words'
 import { useProblemText } from '../../components/problem'
 import { type PillState, StatePill } from '../../components/state-pill'
 import { useUploadsQuery } from '../../data/api'

@@ -1,5 +1,5 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/react'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { SyncStatus } from '#shared/contract/views'
 import { App } from '../../../renderer/app/app'
 import { followMain } from '../../../renderer/data/events'
@@ -8,6 +8,9 @@ import { createWords } from '../../../renderer/locales/i18n'
 import { fakeMain } from './fake-main'
 import { SETTINGS, UNLOCKED, UP_TO_DATE } from './rows'
 import './show'
+
+// What is signed in loads late; compiling it here takes longer than a test waits for anything.
+beforeAll(() => import('../../../renderer/app/signed-in'), 60_000)
 
 beforeEach(() => {
   window.location.hash = '#/settings'

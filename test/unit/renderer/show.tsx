@@ -1,11 +1,11 @@
 import { MantineProvider } from '@mantine/core'
 import { cleanup, render } from '@testing-library/react'
 import type { ReactNode } from 'react'
-import { I18nextProvider } from 'react-i18next'
 import { Provider } from 'react-redux'
 import { MemoryRouter } from 'react-router-dom'
 import { afterEach } from 'vitest'
 import { type CommandEditors, CommandEditorsProvider } from '../../../renderer/components/command-editors'
+import { WordsProvider } from '../../../renderer/components/format/words'
 import { followMain } from '../../../renderer/data/events'
 import { createStore } from '../../../renderer/data/store'
 import { createWords, type Language } from '../../../renderer/locales/i18n'
@@ -44,13 +44,13 @@ export function show(screen: ReactNode, main: FakeMain, { language = 'en', edito
   const stop = followMain(main.api, store)
   const rendered = render(
     <Provider store={store}>
-      <I18nextProvider i18n={createWords(language)}>
+      <WordsProvider words={createWords(language)}>
         <MantineProvider env="test">
           <CommandEditorsProvider editors={editors}>
             <MemoryRouter>{screen}</MemoryRouter>
           </CommandEditorsProvider>
         </MantineProvider>
-      </I18nextProvider>
+      </WordsProvider>
     </Provider>,
   )
   return { ...rendered, store, stop }

@@ -2,9 +2,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows stand at their place by transform, which table elements do not take; ARIA says the rest
 import { IconCheck, IconChevronRight } from '@tabler/icons-react'
 import { type MouseEvent, memo, type ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { AccountRow } from '#shared/contract/views'
-import { AccountNumber, Amount, contextMenuPoint, formatCount, useLanguage } from '../../../components'
+import { AccountNumber, Amount, contextMenuPoint, formatCount, useLanguage, useWords } from '../../../components'
 import { AccountStates } from '../account-states'
 import type { ColumnId } from '../column-fit'
 import { LimitShareCell } from './limit-share-cell'
@@ -44,7 +43,7 @@ export function rowId(gridId: string, row: number): string {
 
 /** Drawn anew only when something about this very row changes. */
 export const AccountTreeRow = memo(function AccountTreeRow(props: AccountTreeRowProps) {
-  const { t } = useTranslation('accounts')
+  const t = useWords('accounts')
   const { account, row, flat, isOpen, isActive, isSelected, isTicked, actions } = props
   const hasChildren = !flat && account !== undefined && account.childCount > 0
   return (
@@ -141,7 +140,7 @@ interface NameCellProps extends AccountTreeRowProps {
 }
 
 function NameCell({ account, row, level, flat, hasChildren, isOpen, actions }: NameCellProps) {
-  const { t } = useTranslation('accounts')
+  const t = useWords('accounts')
   const language = useLanguage()
   return (
     <>

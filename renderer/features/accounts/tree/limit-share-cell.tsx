@@ -1,7 +1,12 @@
-import { useTranslation } from 'react-i18next'
 import type { LimitUseShares } from '#shared/contract/views'
+import { useLanguage, useWords } from '../../../components'
 import { limitShare, NEARLY_USED } from '../limit-share'
 import './limit-share-cell.css'
+
+const PERCENT = {
+  en: new Intl.NumberFormat('en', { style: 'percent' }),
+  id: new Intl.NumberFormat('id', { style: 'percent' }),
+}
 
 interface LimitShareCellProps {
   readonly use: LimitUseShares | null
@@ -10,11 +15,12 @@ interface LimitShareCellProps {
 
 /** How much of the day's limit is gone: a bar, the share, and a word where nothing is left. */
 export function LimitShareCell({ use, today }: LimitShareCellProps) {
-  const { t, i18n } = useTranslation('accounts')
+  const t = useWords('accounts')
+  const language = useLanguage()
   const used = limitShare(use, today)
   if (used === null) return null
   const { share, direction } = used
-  const percent = new Intl.NumberFormat(i18n.language, { style: 'percent' }).format(Math.floor(share * 100) / 100)
+  const percent = PERCENT[language].format(Math.floor(share * 100) / 100)
   const state = share >= 1 ? 'reached' : share >= NEARLY_USED ? 'nearly' : undefined
   const label = t('limitUse.share', { direction: t(`limit.${direction}`), percent })
   return (
