@@ -24,6 +24,17 @@ export function createDocumentStore(db: SqliteDatabase, live: LiveCopy): Documen
       return parseStoredObject(row.base ?? row.doc)
     },
 
+    atBank(type, ids) {
+      const sql = `SELECT id FROM ${live.tables().entity(type)}
+        WHERE id IN (SELECT value FROM json_each(?)) AND base IS NOT '${MADE_HERE}'`
+      return new Set(
+        db
+          .prepare(sql)
+          .all(JSON.stringify(ids))
+          .map((row) => String(row.id)),
+      )
+    },
+
     isUnconfirmed(type, id) {
       return db.prepare(`SELECT base FROM ${live.tables().entity(type)} WHERE id = ?`).get(id)?.base === MADE_HERE
     },

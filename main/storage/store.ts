@@ -43,6 +43,8 @@ export interface DocumentStore {
   readonly visible: VisibleDocuments
   /** The bank's last word on a document, undefined where it has none. */
   bankVersion(type: DocumentType, id: string): Record<string, unknown> | undefined
+  /** Which of these documents the bank has. */
+  atBank(type: DocumentType, ids: readonly string[]): ReadonlySet<string>
   /** Whether a pending command made this document and the bank has not confirmed it. */
   isUnconfirmed(type: DocumentType, id: string): boolean
   /** Puts every row, or these, back to what the bank has: guesses vanish, guessed rows go. Returns the types touched. */

@@ -4,12 +4,12 @@ import { newId } from '#shared/kernel/ids'
 import { err, ok, type Result } from '#shared/kernel/result'
 import { durably } from './durably'
 import { envelopeOf } from './envelope'
-import { type Footprint, footprint } from './guess-memory'
+import { footprint } from './guess-memory'
 import type { Touch } from './outbox'
 import type { Random } from './ports'
 import { prepare, refusalOf } from './prepared-command'
 import { bankNow, documentsFor, type Guessing, guessContext, rebase } from './rebase'
-import { createRecordingReader } from './recording-reader'
+import { createRecordingReader, type FactKey } from './recording-reader'
 import { blockDependants } from './refusal'
 import type { FileService } from './uploads/file-service'
 
@@ -24,7 +24,7 @@ export interface CommandServiceDeps extends Guessing {
 interface Decided {
   readonly puts: readonly DocumentPut[]
   readonly dependsOn: string[]
-  readonly made: Footprint
+  readonly asked: ReadonlySet<FactKey>
 }
 
 const REPLACEABLE: ReadonlySet<string> = new Set(['rejected', 'blocked', 'quarantined'])
@@ -39,11 +39,11 @@ export function createCommandService(deps: CommandServiceDeps) {
     if (decision.kind !== 'accept') return err(refusalOf(decision))
     const { puts } = decision
     const dependsOn = [...new Set(outbox.makersOf(recording.read()))]
-    return ok({ puts, dependsOn, made: footprint(recording.asked(), puts) })
+    return ok({ puts, dependsOn, asked: recording.asked() })
   }
 
   const queue = (command: PreparedCommand, id: string, decided: Decided, replaces: string | null): void => {
-    const { puts, dependsOn, made } = decided
+    const { puts, dependsOn, asked } = decided
     const nowMs = clock.nowMs()
     const touches = puts.map((put) => touchOf(deps, put))
     const envelope = envelopeOf(command, id, dependsOn, nowMs)
@@ -52,7 +52,7 @@ export function createCommandService(deps: CommandServiceDeps) {
     outbox.add({ envelope, stream: command.stream, touches, files, replaces, dueMs: nowMs })
     for (const put of puts) store.documents.writeGuess(put, bankNow(deps))
     if (deps.memory.holds()) {
-      deps.memory.remember(id, made)
+      deps.memory.remember(id, footprint(asked, puts, puts.length > 0 && touches.every(({ made }) => made)))
       deps.memory.changed()
     }
     if (replaces !== null) outbox.close(replaces, nowMs)

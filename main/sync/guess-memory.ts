@@ -8,6 +8,8 @@ export interface Footprint {
   readonly reads: ReadonlySet<FactKey>
   readonly writes: ReadonlySet<FactKey>
   readonly documents: readonly DocumentKey[]
+  /** It makes documents, and changes none. */
+  readonly makesOnly: boolean
 }
 
 export interface DocumentKey {
@@ -15,8 +17,9 @@ export interface DocumentKey {
   readonly id: string
 }
 
-export function footprint(reads: ReadonlySet<FactKey>, puts: readonly DocumentPut[]): Footprint {
+export function footprint(reads: ReadonlySet<FactKey>, puts: readonly DocumentPut[], makesOnly: boolean): Footprint {
   return {
+    makesOnly,
     reads,
     writes: new Set(puts.flatMap(({ type, doc }) => [documentKey(type, doc.id), ...lookupKeys(type, doc)])),
     documents: puts.map(({ type, doc }) => ({ type, id: doc.id })),
@@ -92,19 +95,22 @@ export function createGuessMemory(meta: MetaStore) {
 
 export type GuessMemory = ReturnType<typeof createGuessMemory>
 
+/** What has changed, and to which commands it is no matter. */
+export type ChangedFacts = ReadonlyMap<FactKey, ReadonlySet<string>>
+
 /**
- * Every command whose guess may come out otherwise once these facts have changed and commands are gone: the gone, who read or wrote one of them, and in
- * turn everyone who shares a written fact with such a command, before or after it in the queue. `underneath` names the
- * look-ups that a document answers once its guesses are taken back.
+ * Every command whose guess may come out otherwise once these facts have changed and commands are gone: the gone, who read
+ * or wrote one of them, and in turn everyone who shares a written fact with such a command, before or after it in the
+ * queue. `underneath` names the look-ups that a document answers once its guesses are taken back.
  */
 export function affectedBy(
   memory: GuessMemory,
-  changed: Iterable<FactKey>,
+  changed: ChangedFacts,
   gone: ReadonlySet<string>,
   underneath: (document: DocumentKey) => readonly FactKey[],
 ): Set<string> {
   const affected = new Set<string>()
-  const facts = [...changed]
+  const facts: FactKey[] = []
   const readFacts: FactKey[] = []
   const reached = (ids: ReadonlySet<string>): void => {
     for (const id of ids) {
@@ -118,6 +124,10 @@ export function affectedBy(
     }
   }
   reached(gone)
+  for (const [fact, spared] of changed) {
+    const watching = memory.watching(fact)
+    reached(spared.size === 0 ? watching : new Set([...watching].filter((id) => !spared.has(id))))
+  }
   for (;;) {
     const fact = facts.pop()
     if (fact !== undefined) {

@@ -1,6 +1,8 @@
 import type { SqliteDatabase, SqliteRow } from '#main/sqlite/database'
 import type { Envelope } from '#shared/contract/http'
 import type { AppProblem } from '#shared/contract/views'
+import { isDocumentType } from '#shared/domain/documents'
+import type { DocumentKey } from './guess-memory'
 import { createRowReader, type Damage, envelopeText, type QueuedCommand, sealOf } from './sealed-command'
 
 /** A document that a command's guess wrote. */
@@ -130,6 +132,14 @@ export function createOutbox(db: SqliteDatabase, key: Uint8Array) {
       const row = db.prepare('SELECT state, closed_at, attempts FROM outbox WHERE id = ?').get(id)
       return row && { state: String(row.state), closed: row.closed_at !== null, attempts: Number(row.attempts) }
     },
+    /** Documents that the command made when it was given. */
+    madeBy: (id: string): DocumentKey[] =>
+      db
+        .prepare('SELECT document_type, document_id FROM outbox_touch WHERE command_id = ? AND made = 1')
+        .all(id)
+        .flatMap(({ document_type: type, document_id }) =>
+          typeof type === 'string' && isDocumentType(type) ? [{ type, id: String(document_id) }] : [],
+        ),
     /** Unanswered commands that made one of these documents. */
     makersOf(documents: readonly { type: string; id: string }[]): string[] {
       const statement = db.prepare(

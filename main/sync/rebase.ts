@@ -1,14 +1,15 @@
 import type { Store } from '#main/storage/store'
 import type { Actor, DecideContext, DocumentPut, DocumentReader } from '#shared/domain/command'
-import { isDocumentType } from '#shared/domain/documents'
 import { visibleOf } from '#shared/domain/visibility'
 import { deriveId } from '#shared/kernel/ids'
 import { type Instant, instantFromEpochMs } from '#shared/kernel/time'
+import { arrivalsIn, type TouchedDocument } from './arrivals'
 import type { CopyState } from './copy-state'
-import { affectedBy, type Footprint, footprint, type GuessMemory } from './guess-memory'
+import { affectedBy, type ChangedFacts, type Footprint, footprint, type GuessMemory } from './guess-memory'
 import type { Outbox } from './outbox'
+import { atBank, makesOnly, ownDocuments, without } from './own-documents'
 import type { Clock } from './ports'
-import { COMPANY, createRecordingReader, documentKey, type FactKey, lookupKeys } from './recording-reader'
+import { createRecordingReader, documentKey, type FactKey, lookupKeys } from './recording-reader'
 import { quarantine } from './refusal'
 import type { QueuedCommand } from './sealed-command'
 import { guessFiles } from './uploads/file-guesses'
@@ -51,12 +52,11 @@ export function guessContext(guessing: Guessing, commandId: string): DecideConte
 /** What changes beneath the guesses. */
 export interface Beneath {
   /** Documents that `apply` may change, as they will be; null for one that goes. `everything`: the whole copy. */
-  readonly touched:
-    | readonly { readonly type: string; readonly id: string; readonly doc: object | null }[]
-    | 'everything'
+  readonly touched: readonly TouchedDocument[] | 'everything'
   readonly apply: () => Iterable<string>
 }
 
+const NOBODY: ReadonlySet<string> = new Set()
 const NOTHING: Beneath = { touched: [], apply: () => [] }
 
 /**
@@ -109,7 +109,11 @@ function rebaseReached(
   const { store, memory } = guessing
   const gone = memory.without(new Set(pending.map(({ envelope }) => envelope.id)))
   const files = filesTouched(guessing, touched)
-  const facts = [...touched.flatMap(factsOf), ...files.map(({ id }) => documentKey('file', id))]
+  const arrivals = arrivalsIn(touched, memory, gone)
+  const facts: ChangedFacts = new Map([
+    ...arrivals.facts,
+    ...files.map(({ id }) => [documentKey('file', id), NOBODY] as const),
+  ])
   const affected = affectedBy(memory, facts, gone, ({ type, id }) => {
     const bank = store.documents.bankVersion(type, id)
     return bank ? lookupKeys(type, bank) : []
@@ -117,9 +121,11 @@ function rebaseReached(
   const documents = [...affected].flatMap((id) => memory.of(id)?.documents ?? [])
   // Before anything is forgotten: if this transaction is rolled back, what is remembered must not be believed.
   memory.changed()
-  for (const type of store.documents.restoreBases([...documents, ...files])) types.add(type)
+  for (const type of store.documents.restoreBases([...documents, ...arrivals.documents, ...files])) types.add(type)
   for (const id of gone) memory.forget(id)
   for (const type of apply()) types.add(type)
+  // One that this build cannot read was set aside, and its guess stands again.
+  if (atBank(store, arrivals.documents).length < arrivals.documents.length) return false
   remakeFiles(guessing, types)
   for (const each of pending) {
     const { id } = each.envelope
@@ -148,12 +154,26 @@ function soundPending(outbox: Outbox): readonly QueuedCommand[] {
   }
 }
 
-/** Makes one guess, without writing it. */
-function guessOf(guessing: Guessing, { command, envelope }: QueuedCommand) {
-  const recording = createRecordingReader(documentsFor(guessing))
+/** Makes one guess, without writing it, once its documents are as the bank has them. */
+function guessOf(guessing: Guessing, queued: QueuedCommand) {
+  const documents = documentsFor(guessing)
+  const { made, here } = ownDocuments(guessing.store, guessing.outbox.madeBy(queued.envelope.id))
+  if (here.size > 0) {
+    const { asked, puts } = decided(guessing, queued, without(documents, here))
+    if (makesOnly(puts, made)) {
+      const isLeft = (key: FactKey): boolean => !here.has(key)
+      const left = puts.filter(({ type, doc }) => isLeft(documentKey(type, doc.id)))
+      return { puts: left, made: footprint(new Set([...asked].filter(isLeft)), left, true) }
+    }
+  }
+  const { asked, puts } = decided(guessing, queued, documents)
+  return { puts, made: footprint(asked, puts, makesOnly(puts, made)) }
+}
+
+function decided(guessing: Guessing, { command, envelope }: QueuedCommand, documents: DocumentReader) {
+  const recording = createRecordingReader(documents)
   const decision = command.decide(recording.reader, guessContext(guessing, envelope.id))
-  const puts = decision.kind === 'accept' ? decision.puts : []
-  return { puts, made: footprint(recording.asked(), puts) }
+  return { asked: recording.asked(), puts: decision.kind === 'accept' ? decision.puts : [] }
 }
 
 function write(guessing: Guessing, puts: readonly DocumentPut[], types: Set<string>): void {
@@ -161,13 +181,6 @@ function write(guessing: Guessing, puts: readonly DocumentPut[], types: Set<stri
     guessing.store.documents.writeGuess(put, bankNow(guessing))
     types.add(put.type)
   }
-}
-
-/** What a change of a document may change for rules: the document, and the look-ups that will find it. */
-function factsOf({ type, id, doc }: { type: string; id: string; doc: object | null }): FactKey[] {
-  if (!isDocumentType(type)) return []
-  const facts = [documentKey(type, id), ...(doc ? lookupKeys(type, doc) : [])]
-  return type === 'company' ? [...facts, COMPANY] : facts
 }
 
 /** Files whose guessed document comes, goes, or is replaced by the bank's. */

@@ -5,7 +5,7 @@ export interface Measured {
     | 'ms'
     | 's'
     | 'MiB'
-    | 'of 300 frames'
+    | `of ${number} frames`
     | 'documents/s'
     | 'commands/s'
     | 'commits/s'

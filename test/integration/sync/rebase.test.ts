@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
-import { expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Store } from '#main/storage/store'
 import { createCommandService } from '#main/sync/command-service'
 import { createCopyState } from '#main/sync/copy-state'
@@ -101,6 +101,53 @@ it('leaves the guesses alone that a page cannot reach, and makes those again tha
   expect(queue.store.documents.visible.find('subAccount', id(3))).toMatchObject({ name: 'Baru 3', externalRef: 'X' })
 })
 
+describe('an import of which the bank has sent the first rows', () => {
+  it.each(['reject', 'skip'] as const)('still shows the others, all or none or not: %s', (onFault) => {
+    const queue = openQueue()
+    const rows = imported(queue, [id(2), id(2), 0, 1], onFault)
+    const made = vi.spyOn(queue.store.documents, 'writeGuess')
+    pulled(queue, [arrived(queue, rows[0], 50), arrived(queue, rows[1], 51)])
+    expect(rows.map((row) => queue.store.documents.visible.find('subAccount', row)?.version)).toEqual([1, 1, 0, 0])
+    expect(made).not.toHaveBeenCalled()
+    // As a new process would see it, which remembers nothing.
+    const before = seen(queue.store)
+    queue.guessing.memory.clear()
+    queue.store.transaction(() => rebase(queue.guessing))
+    expect(seen(queue.store)).toEqual(before)
+    pulled(queue, [arrived(queue, rows[2], 52), arrived(queue, rows[3], 53)])
+    expect(rows.map((row) => queue.store.documents.visible.find('subAccount', row)?.version)).toEqual([1, 1, 1, 1])
+    expect(queue.store.db.prepare(guessedRows(queue.store)).get()?.rows).toBe(0)
+  })
+
+  it('gives way like any other where the rest of it does not hold any more', () => {
+    const queue = openQueue()
+    const rows = imported(queue, [id(2), id(3)], 'reject')
+    pulled(queue, [arrived(queue, rows[0], 50), tombstone(51, 'subAccount', 3, 51)])
+    expect(rows.map((row) => queue.store.documents.visible.find('subAccount', row)?.version)).toEqual([1, undefined])
+  })
+
+  it('shows a row again that came and cannot be read here', () => {
+    const queue = openQueue()
+    const [first = '', second = ''] = imported(queue, [id(2), id(2)], 'reject')
+    const unreadable = change(50, 'subAccount', { ...subAccount(2, 1), id: first, version: 1, balance: 7 })
+    pulled(queue, [unreadable, arrived(queue, second, 51)])
+    expect(queue.store.documents.visible.find('subAccount', first)?.version).toBe(0)
+    expect(queue.store.documents.visible.find('subAccount', second)?.version).toBe(1)
+  })
+
+  it('keeps what a later command changes of a row that came', () => {
+    const queue = openQueue()
+    const [first = '', second = ''] = imported(queue, [id(2), id(2)], 'reject')
+    queue.commands.submit('subAccount.update', { id: first, name: 'Lain' }, null)
+    pulled(queue, [arrived(queue, first, 50)])
+    expect(queue.store.documents.visible.find('subAccount', first)).toMatchObject({
+      name: 'Lain',
+      externalRef: 'dari bank',
+    })
+    expect(queue.store.documents.visible.find('subAccount', second)?.version).toBe(0)
+  })
+})
+
 it('takes a new account back once another has its number', () => {
   const queue = openQueue()
   const made = create(queue, id(2), 3)
@@ -135,6 +182,38 @@ it('believes nothing of what it remembered while a transaction was rolled back',
   expect(documents.visible.find('subAccount', made)).toBeDefined()
 })
 
+/** Submits an import; a number names the row that stands above. Answers the rows' accounts. */
+function imported({ commands }: Queue, parents: readonly (string | number)[], onFault: 'reject' | 'skip'): string[] {
+  const made = parents.map(() => newId({ nowMs: 1_783_000_000_000, randomBytes: (n) => randomBytes(n) }))
+  const items = parents.map((parent, row) => {
+    const parentId = typeof parent === 'string' ? parent : made[parent]
+    return {
+      rowId: String(row),
+      id: made[row],
+      parentId,
+      name: `Baris ${row}`,
+      scheme: 'transfer',
+      body: `000000010${row}`,
+    }
+  })
+  expect(commands.submit('subAccount.createMany', { items, onFault }, null)).toMatchObject({ ok: true })
+  return made
+}
+
+/** An account that a command made, as the bank sends it. */
+function arrived({ store }: Queue, row: string | undefined, seq: number): Change {
+  const guess = store.documents.visible.find('subAccount', row ?? '')
+  return change(seq, 'subAccount', { ...guess, externalRef: 'dari bank', version: 1 })
+}
+
+function isGuessed({ store }: Queue, row: string): boolean {
+  return store.documents.isUnconfirmed('subAccount', row)
+}
+
+function guessedRows(store: Store): string {
+  return `SELECT count(*) AS rows FROM ${store.tables().entity('subAccount')} WHERE base IS NOT NULL`
+}
+
 /** Submits a new account whose number is typed; it must be accepted here. */
 function create({ commands }: Queue, parentId: string, body: number): string {
   const made = newId({ nowMs: 1_783_000_000_000, randomBytes: (n) => randomBytes(n) })
@@ -148,7 +227,14 @@ const Step = fc.oneof(
   fc.record({ kind: fc.constant('update' as const), of: fc.nat(9), name: fc.nat(5) }),
   fc.record({ kind: fc.constant('block' as const), of: fc.nat(9), block: fc.constantFrom('none', 'debit', 'all') }),
   fc.record({
+    kind: fc.constant('import' as const),
+    under: fc.array(fc.oneof(fc.nat(9), fc.constantFrom('first', 'last')), { minLength: 2, maxLength: 4 }),
+    body: fc.nat(4),
+    onFault: fc.constantFrom('reject' as const, 'skip' as const),
+  }),
+  fc.record({
     kind: fc.constant('page' as const),
+    arrived: fc.array(fc.nat(9), { maxLength: 3 }),
     changes: fc.array(
       fc.record({ of: fc.nat(5), what: fc.constantFrom('closed', 'renamed', 'gone', 'number', 'moved'), n: fc.nat(4) }),
       { maxLength: 3 },
@@ -166,7 +252,12 @@ it('ends, whatever happens, exactly as if every guess had been made again', () =
       let seq = 100
       for (const step of steps) {
         if (step.kind === 'page') {
-          const page = step.changes.map(({ of, what, n }) => changed(ACCOUNTS[of] ?? 2, what, n, seq++))
+          const made = ids.slice(ACCOUNTS.length)
+          const rows = [...new Set(step.arrived.flatMap((at) => made[at] ?? []))].filter((row) => isGuessed(queue, row))
+          const page = [
+            ...rows.map((row) => arrived(queue, row, seq++)),
+            ...step.changes.map(({ of, what, n }) => changed(ACCOUNTS[of] ?? 2, what, n, seq++)),
+          ]
           pulled(queue, page, [...new Set(step.settled.flatMap((at) => commands[at] ?? []))])
         } else {
           const answer = submit(queue, step, ids)
@@ -193,6 +284,23 @@ function submit(
     const args = { id: made, parentId, name: 'Baru', scheme: 'transfer', body: `000000000${step.body}` }
     const answer = commands.submit('subAccount.create', args, null)
     if (answer.ok) ids.push(made)
+    return answer
+  }
+  if (step.kind === 'import') {
+    const made = step.under.map(() => newId({ nowMs: 1_783_000_000_000, randomBytes: (n) => randomBytes(n) }))
+    const items = step.under.map((under, row) => {
+      const parentId = under === 'first' ? made[0] : under === 'last' ? made.at(-1) : ids[under % ids.length]
+      return {
+        rowId: `${row}`,
+        id: made[row],
+        parentId,
+        name: 'Baris',
+        scheme: 'transfer',
+        body: `00000000${row}${step.body}`,
+      }
+    })
+    const answer = commands.submit('subAccount.createMany', { items, onFault: step.onFault }, null)
+    if (answer.ok) ids.push(...made)
     return answer
   }
   const of = ids[step.of % ids.length]

@@ -38,6 +38,7 @@ export function withDocuments(store: Store, change: (documents: DocumentStore) =
   const all: DocumentStore = {
     visible: documents.visible,
     bankVersion: (type, id) => documents.bankVersion(type, id),
+    atBank: (type, ids) => documents.atBank(type, ids),
     isUnconfirmed: (type, id) => documents.isUnconfirmed(type, id),
     restoreBases: (only) => documents.restoreBases(only),
     writeGuess: (put, now) => documents.writeGuess(put, now),

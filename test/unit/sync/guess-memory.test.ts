@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { arrivalsIn } from '#main/sync/arrivals'
 import { affectedBy, createGuessMemory, type DocumentKey, type Footprint } from '#main/sync/guess-memory'
 import { documentKey } from '#main/sync/recording-reader'
 
@@ -20,7 +21,7 @@ function memoryOf(guesses: Readonly<Record<string, Partial<Record<'reads' | 'wri
 function made(reads: readonly string[], writes: readonly string[]): Footprint {
   const key = (name: string) => (name.includes('=') ? name : documentKey(ACCOUNT, name))
   const documents = writes.filter((name) => !name.includes('=')).map((id): DocumentKey => ({ type: ACCOUNT, id }))
-  return { reads: new Set(reads.map(key)), writes: new Set(writes.map(key)), documents }
+  return { reads: new Set(reads.map(key)), writes: new Set(writes.map(key)), documents, makesOnly: false }
 }
 
 function affected(
@@ -29,7 +30,9 @@ function affected(
   gone: readonly string[] = [],
   underneath: Readonly<Record<string, readonly string[]>> = {},
 ): string[] {
-  const facts = changed.map((name) => (name.includes('=') ? name : documentKey(ACCOUNT, name)))
+  const facts = new Map(
+    changed.map((name) => [name.includes('=') ? name : documentKey(ACCOUNT, name), new Set<string>()] as const),
+  )
   return [...affectedBy(memory, facts, new Set(gone), ({ id }) => underneath[id] ?? [])].sort()
 }
 
@@ -113,3 +116,43 @@ describe('trust in what is remembered', () => {
     expect(another.holds()).toBe(false)
   })
 })
+
+describe('what the bank sends of a command that only makes documents', () => {
+  const { memory } = memoryOf({
+    first: { writes: ['a', 'b'] },
+    second: { writes: ['c'] },
+    changing: { reads: ['d'], writes: ['d'] },
+  })
+  for (const id of ['first', 'second']) memory.remember(id, { ...must(memory.of(id)), makesOnly: true })
+  const sent = (id: string, doc: object | null = { number: `88${id}`, parentId: 'p' }) => ({ type: ACCOUNT, id, doc })
+  const spared = (facts: ReadonlyMap<string, ReadonlySet<string>>, fact: string) => [...(facts.get(fact) ?? ['none'])]
+
+  it('is no matter to it, what others send is', () => {
+    const { documents, facts } = arrivalsIn([sent('a'), sent('d'), sent('e')], memory, new Set())
+    expect(documents).toEqual([{ type: ACCOUNT, id: 'a' }])
+    expect(spared(facts, documentKey(ACCOUNT, 'a'))).toEqual(['first'])
+    expect(spared(facts, 'subAccount.number=88a')).toEqual(['first'])
+    expect(spared(facts, documentKey(ACCOUNT, 'd'))).toEqual([])
+    expect(spared(facts, documentKey(ACCOUNT, 'e'))).toEqual([])
+  })
+
+  it('is a matter to it where another document of the page answers the same question', () => {
+    const { facts } = arrivalsIn([sent('a'), sent('b'), sent('c')], memory, new Set())
+    expect(spared(facts, documentKey(ACCOUNT, 'c'))).toEqual(['second'])
+    expect(spared(facts, 'subAccount.parentId=p')).toEqual([])
+    const own = arrivalsIn([sent('a'), sent('b')], memory, new Set())
+    expect(spared(own.facts, 'subAccount.parentId=p')).toEqual(['first'])
+  })
+
+  it('is nothing where the document goes, or the command is not pending any more', () => {
+    expect(arrivalsIn([sent('a', null)], memory, new Set()).documents).toEqual([])
+    expect(arrivalsIn([sent('a'), sent('c')], memory, new Set(['first'])).documents).toEqual([
+      { type: ACCOUNT, id: 'c' },
+    ])
+  })
+})
+
+function must<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('not there')
+  return value
+}
