@@ -72,7 +72,9 @@ export function createApp(environment: AppEnvironment): App {
     wait,
     log: (event, detail) => log.warn(event, detail),
   })
-  const keys = createKeyThread(environment.keyThreadPath, (error) => log.warn('no thread to derive a key on', error))
+  const keys = createKeyThread(environment.keyThreadPath, (error) =>
+    log.error('a key was derived without its thread', error),
+  )
   const backends = createBackends(preferences, environment.bankUrl, () => bank.lastAddress())
   const session = createSessionService({
     preferences,

@@ -67,6 +67,7 @@ describe.runIf(process.platform === 'linux')('the packaged app', () => {
     for (const needed of [
       '/out/main/index.cjs',
       '/out/main/bank.cjs',
+      '/out/main/derive-key.cjs',
       '/out/preload/index.cjs',
       '/out/renderer/index.html',
     ])
@@ -81,7 +82,12 @@ describe.runIf(process.platform === 'linux')('the packaged app', () => {
   })
 
   it('names no place of the machine that built it', () => {
-    for (const file of ['out/main/index.cjs', 'out/main/bank.cjs', 'out/preload/index.cjs']) {
+    for (const file of [
+      'out/main/index.cjs',
+      'out/main/bank.cjs',
+      'out/main/derive-key.cjs',
+      'out/preload/index.cjs',
+    ]) {
       expect(extractFile(ARCHIVE, file).includes(ROOT), file).toBe(false)
     }
   })
