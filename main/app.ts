@@ -117,7 +117,7 @@ export function createApp(environment: AppEnvironment): App {
     session,
     route: createIpcRouter({
       handlers: {
-        ...appHandlers(infoOf(environment.version)),
+        ...appHandlers(infoOf(environment.version), (fault) => log.error('the window failed', fault)),
         ...settingsHandlers(settings),
         ...sessionHandlers(session),
         ...accountHandlers(session),

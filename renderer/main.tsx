@@ -12,11 +12,13 @@ import { App } from './app/app'
 import { api } from './data/api'
 import { bridge } from './data/bridge'
 import { followMain } from './data/events'
+import { followFaults } from './data/faults'
 import { createStore } from './data/store'
 import { createWords, isLanguage } from './locales/i18n'
 
 /** Reads what the first paint depends on before painting, so that nothing flashes in the wrong language or theme. */
 async function start(root: HTMLElement) {
+  followFaults()
   const store = createStore()
   followMain(bridge(), store)
   const [settings] = await Promise.all([

@@ -7,6 +7,7 @@ import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Provider } from 'react-redux'
 import type { Settings } from '#shared/contract/views'
+import { FaultBoundary } from '../components/fault-boundary'
 import { WordsProvider } from '../components/format/words'
 import { cssVariables, themeWith } from '../components/theme/theme'
 import { useSettingsQuery } from '../data/api'
@@ -46,7 +47,9 @@ function Dressed({ words, nonce }: Omit<AppProps, 'store'>) {
     >
       <ModalsProvider>
         <Notifications position="bottom-right" limit={3} />
-        <SessionGate />
+        <FaultBoundary where="window">
+          <SessionGate />
+        </FaultBoundary>
       </ModalsProvider>
     </MantineProvider>
   )

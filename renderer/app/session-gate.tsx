@@ -15,7 +15,7 @@ export function SessionGate() {
   const { data: session, error, refetch } = useSessionQuery()
   useForgetPlace(session?.phase)
   // After the first paint, which it would hold up; whoever types a password does not wait for it.
-  useEffect(() => void loadSignedIn(), [])
+  useEffect(() => void loadSignedIn().catch(() => {}), [])
   if (session === undefined) {
     const problem = problemOf(error)
     return problem ? <StartProblem problem={problem} onRetry={refetch} /> : <Loading />

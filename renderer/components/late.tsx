@@ -9,10 +9,16 @@ export function late<Props extends object>(load: () => Promise<ComponentType<Pro
   let loading: Promise<ComponentType<Props>> | undefined
 
   function preload(): Promise<ComponentType<Props>> {
-    loading ??= load().then((component) => {
-      known = component
-      return component
-    })
+    loading ??= load().then(
+      (component) => {
+        known = component
+        return component
+      },
+      (error: unknown) => {
+        loading = undefined
+        throw error
+      },
+    )
     return loading
   }
 
@@ -20,9 +26,17 @@ export function late<Props extends object>(load: () => Promise<ComponentType<Pro
     const [Loaded, setLoaded] = useState(() => known)
     useEffect(() => {
       let gone = false
-      void preload().then((component) => {
-        if (!gone) setLoaded(() => component)
-      })
+      const show = (component: () => ComponentType<Props>): void => {
+        if (!gone) setLoaded(component)
+      }
+      preload().then(
+        (component) => show(() => component),
+        // Thrown where it is drawn, for the boundary around it to show.
+        (error: unknown) =>
+          show(() => {
+            throw error
+          }),
+      )
       return () => {
         gone = true
       }

@@ -87,6 +87,7 @@ import {
   StatementPage,
   SyncStatus,
   UploadRow,
+  WindowFault,
 } from './views'
 
 /**
@@ -103,6 +104,7 @@ const call = <Args extends z.ZodType, Result extends z.ZodType>(args: Args, resu
 
 export const ipcCalls = {
   'app.info': call(Nothing, AppInfo),
+  'app.fault': call(WindowFault, Nothing),
   'settings.get': call(Nothing, Settings),
   'settings.set': call(Settings.partial(), Settings),
 

@@ -53,6 +53,12 @@ export const AppInfo = z.object({
   platform: z.enum(['win32', 'darwin', 'linux']),
 })
 
+/** A bug in the window, for the app's own log: where it showed, and the error's stack. */
+export const WindowFault = z.object({
+  where: z.enum(['screen', 'window', 'event']),
+  text: z.string().max(4_000),
+})
+
 /** What is not yet confirmed about a document. */
 export const PendingMark = z.object({
   /** `waiting`: not sent; `at_bank`: sent, the answer or its effect is not here yet. */
@@ -264,6 +270,7 @@ export type BackendChoice = z.infer<typeof BackendChoice>
 export type SessionState = z.infer<typeof SessionState>
 export type Settings = z.infer<typeof Settings>
 export type AppInfo = z.infer<typeof AppInfo>
+export type WindowFault = z.infer<typeof WindowFault>
 export type PendingMark = z.infer<typeof PendingMark>
 export type AccountRow = z.infer<typeof AccountRow>
 export type LimitUseShares = z.infer<typeof LimitUseShares>

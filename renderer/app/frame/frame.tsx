@@ -1,6 +1,7 @@
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Navigate, Route, Routes } from 'react-router-dom'
+import { Navigate, Route, Routes, useLocation } from 'react-router-dom'
+import { FaultBoundary } from '../../components/fault-boundary'
 import { ScreenLinksProvider } from '../../components/screen-links'
 import { ScreenTabsProvider } from '../../components/screen-tabs'
 import { useSettingsQuery, useSyncStatusQuery } from '../../data/api'
@@ -24,6 +25,7 @@ export function Frame({ session, user, company }: Who) {
   const { data: status } = useSyncStatusQuery()
   const content = useRef<HTMLElement>(null)
   const screens = screensFor(session.permissions)
+  const { pathname } = useLocation()
   useShortcuts()
   usePageTitle(screens)
 
@@ -44,7 +46,9 @@ export function Frame({ session, user, company }: Who) {
         )}
         {user.passwordChangeDue && <PasswordDue />}
         <ScreenLinksProvider links={screens}>
-          <ScreenRoutes screens={screens} />
+          <FaultBoundary where="screen" place={pathname}>
+            <ScreenRoutes screens={screens} />
+          </FaultBoundary>
         </ScreenLinksProvider>
       </main>
       <StatusBar session={session} status={status} />
