@@ -98,8 +98,8 @@ export function createApp(environment: AppEnvironment): App {
     after: systemScheduler.after,
     events: {
       session: (state) => {
-        if (state.phase !== 'unlocked') keys.warmUp()
         emit('session', state)
+        if (state.phase !== 'unlocked') keys.warmUp()
       },
       status: (status) => emit('status', status),
       changed: (changed) => emit('changed', changed),
@@ -153,8 +153,8 @@ export function createApp(environment: AppEnvironment): App {
       if (backends.chosen().id === BUNDLED_ID) void bank.address()
     },
     async close() {
-      await session.lock()
       keys.close()
+      await session.lock()
       await bank.stop()
     },
   }

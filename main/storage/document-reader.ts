@@ -5,7 +5,7 @@ import { parseStoredAs } from './read-change'
 import type { VisibleDocuments } from './store'
 
 /** Enough for any rule; a rule that needs more must say so. */
-const DEFAULT_LIMIT = 1_000
+export const DEFAULT_LIMIT = 1_000
 
 /** What the user sees, pending changes included, as command rules read it. */
 export function createDocumentReader(db: SqliteDatabase, live: () => CopyTables): VisibleDocuments {

@@ -13,9 +13,9 @@ export interface TouchedDocument {
 export interface Arrivals {
   readonly documents: readonly DocumentKey[]
   /**
-   * What the page may change for rules, and the commands that it is no matter to: who made all that it comes from. A command
-   * that only makes documents does not see those of them that the bank has (`own-documents.ts`), so its guess of the others
-   * stays as it is: an import of a thousand rows comes in ten pages, and is not decided anew with each.
+   * What the page may change for rules, and the commands that it is no matter to: who made all that it comes from. Those do
+   * not see what of it the bank has (`own-documents.ts`), so their guess of the rest stays as it is: an import of a thousand
+   * rows comes in ten pages, and is not decided anew with each.
    */
   readonly facts: ChangedFacts
 }

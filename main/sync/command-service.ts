@@ -6,6 +6,7 @@ import { durably } from './durably'
 import { envelopeOf } from './envelope'
 import { footprint } from './guess-memory'
 import type { Touch } from './outbox'
+import { makesOnly } from './own-documents'
 import type { Random } from './ports'
 import { prepare, refusalOf } from './prepared-command'
 import { bankNow, documentsFor, type Guessing, guessContext, rebase } from './rebase'
@@ -52,7 +53,7 @@ export function createCommandService(deps: CommandServiceDeps) {
     outbox.add({ envelope, stream: command.stream, touches, files, replaces, dueMs: nowMs })
     for (const put of puts) store.documents.writeGuess(put, bankNow(deps))
     if (deps.memory.holds()) {
-      deps.memory.remember(id, footprint(asked, puts, puts.length > 0 && touches.every(({ made }) => made)))
+      deps.memory.remember(id, footprint(asked, puts, command.isBulk && makesOnly(puts, outbox.madeBy(id))))
       deps.memory.changed()
     }
     if (replaces !== null) outbox.close(replaces, nowMs)

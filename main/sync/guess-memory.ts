@@ -8,7 +8,7 @@ export interface Footprint {
   readonly reads: ReadonlySet<FactKey>
   readonly writes: ReadonlySet<FactKey>
   readonly documents: readonly DocumentKey[]
-  /** It makes documents, and changes none. */
+  /** It is a bulk command's, which makes documents of its own and changes none (`own-documents.ts`). */
   readonly makesOnly: boolean
 }
 
@@ -17,7 +17,7 @@ export interface DocumentKey {
   readonly id: string
 }
 
-export function footprint(reads: ReadonlySet<FactKey>, puts: readonly DocumentPut[], makesOnly: boolean): Footprint {
+export function footprint(reads: ReadonlySet<FactKey>, puts: readonly DocumentPut[], makesOnly = false): Footprint {
   return {
     makesOnly,
     reads,
@@ -140,7 +140,7 @@ export function affectedBy(
   }
 }
 
-const NOBODY: ReadonlySet<string> = new Set()
+export const NOBODY: ReadonlySet<string> = new Set()
 
 function add(index: Map<FactKey, Set<string>>, key: FactKey, id: string): void {
   const ids = index.get(key)

@@ -1,51 +1,46 @@
-import type { Store } from '#main/storage/store'
+import { DEFAULT_LIMIT } from '#main/storage/document-reader'
+import type { DocumentStore } from '#main/storage/store'
 import type { DocumentPut, DocumentReader } from '#shared/domain/command'
 import type { DocumentKey } from './guess-memory'
 import { documentKey, type FactKey } from './recording-reader'
 
-/**
- * A command that makes documents and changes none, such as an import, does not see those of them that the bank has sent:
- * decided anew it would find them there and refuse itself, while the rest of them is still on its way, page by page.
+/*
+ * A bulk command, such as an import, makes many documents, which the bank sends page by page. Decided anew between two
+ * pages it would find the first of them there and refuse itself, and the others would vanish until they come. So those that
+ * are here are not there for it: what it decides is what it decided before, and what of it has come is not guessed again.
  */
-export interface OwnDocuments {
-  /** Documents the command made when it was given. */
-  readonly made: ReadonlySet<FactKey>
-  /** Those of them that the bank has sent. */
-  readonly here: ReadonlySet<FactKey>
-}
-
-/** Once the guesses of these documents have been taken back. */
-export function ownDocuments(store: Pick<Store, 'documents'>, made: readonly DocumentKey[]): OwnDocuments {
-  return { made: keysOf(made), here: keysOf(atBank(store, made)) }
-}
 
 /** Which of these documents the bank has. */
-export function atBank(store: Pick<Store, 'documents'>, documents: readonly DocumentKey[]): DocumentKey[] {
+export function atBank(store: Pick<DocumentStore, 'atBank'>, documents: readonly DocumentKey[]): ReadonlySet<FactKey> {
   const types = new Set(documents.map(({ type }) => type))
-  return [...types].flatMap((type) => {
+  const keys = [...types].flatMap((type) => {
     const ids = documents.flatMap((each) => (each.type === type ? [each.id] : []))
-    return [...store.documents.atBank(type, ids)].map((id) => ({ type, id }))
+    return [...store.atBank(type, ids)].map((id) => documentKey(type, id))
   })
+  return new Set(keys)
 }
 
-/** Whether the decision makes documents of the command's own, and nothing else. */
-export function makesOnly(puts: readonly DocumentPut[], made: ReadonlySet<FactKey>): boolean {
-  return puts.length > 0 && puts.every(({ type, doc }) => made.has(documentKey(type, doc.id)))
+/** Whether a decision makes documents and changes none. `made`: what the command made when it was given. */
+export function makesOnly(puts: readonly DocumentPut[], made: readonly DocumentKey[]): boolean {
+  const keys = new Set(made.map(({ type, id }) => documentKey(type, id)))
+  return puts.length > 0 && puts.every(({ type, doc }) => keys.has(documentKey(type, doc.id)))
 }
 
 /** A reader to which these documents are not there. */
 export function without(reader: DocumentReader, hidden: ReadonlySet<FactKey>): DocumentReader {
-  const isShown = (type: string) => (id: string) => !hidden.has(documentKey(type, id))
+  const isShown = (type: string, id: string): boolean => !hidden.has(documentKey(type, id))
   return {
     ...reader,
-    find: (type, id) => (isShown(type)(id) ? reader.find(type, id) : undefined),
-    findWhere: (type, field, value, limit) =>
-      reader.findWhere(type, field, value, limit && limit + hidden.size).filter(({ id }) => isShown(type)(id)),
+    find: (type, id) => (isShown(type, id) ? reader.find(type, id) : undefined),
+    findWhere: (type, field, value, limit = DEFAULT_LIMIT) =>
+      reader
+        .findWhere(type, field, value, limit + hidden.size)
+        .filter(({ id }) => isShown(type, id))
+        .slice(0, limit),
     idsWhere: (type, field, values, limit) =>
-      reader.idsWhere(type, field, values, limit && limit + hidden.size).filter(isShown(type)),
+      reader
+        .idsWhere(type, field, values, limit && limit + hidden.size)
+        .filter((id) => isShown(type, id))
+        .slice(0, limit),
   }
-}
-
-function keysOf(documents: readonly DocumentKey[]): ReadonlySet<FactKey> {
-  return new Set(documents.map(({ type, id }) => documentKey(type, id)))
 }

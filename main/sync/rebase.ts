@@ -5,11 +5,11 @@ import { deriveId } from '#shared/kernel/ids'
 import { type Instant, instantFromEpochMs } from '#shared/kernel/time'
 import { arrivalsIn, type TouchedDocument } from './arrivals'
 import type { CopyState } from './copy-state'
-import { affectedBy, type ChangedFacts, type Footprint, footprint, type GuessMemory } from './guess-memory'
+import { affectedBy, type ChangedFacts, type Footprint, footprint, type GuessMemory, NOBODY } from './guess-memory'
 import type { Outbox } from './outbox'
-import { atBank, makesOnly, ownDocuments, without } from './own-documents'
+import { atBank, makesOnly, without } from './own-documents'
 import type { Clock } from './ports'
-import { createRecordingReader, documentKey, type FactKey, lookupKeys } from './recording-reader'
+import { createRecordingReader, documentKey, lookupKeys } from './recording-reader'
 import { quarantine } from './refusal'
 import type { QueuedCommand } from './sealed-command'
 import { guessFiles } from './uploads/file-guesses'
@@ -56,7 +56,6 @@ export interface Beneath {
   readonly apply: () => Iterable<string>
 }
 
-const NOBODY: ReadonlySet<string> = new Set()
 const NOTHING: Beneath = { touched: [], apply: () => [] }
 
 /**
@@ -125,7 +124,7 @@ function rebaseReached(
   for (const id of gone) memory.forget(id)
   for (const type of apply()) types.add(type)
   // One that this build cannot read was set aside, and its guess stands again.
-  if (atBank(store, arrivals.documents).length < arrivals.documents.length) return false
+  if (atBank(store.documents, arrivals.documents).size < arrivals.documents.length) return false
   remakeFiles(guessing, types)
   for (const each of pending) {
     const { id } = each.envelope
@@ -155,19 +154,19 @@ function soundPending(outbox: Outbox): readonly QueuedCommand[] {
 }
 
 /** Makes one guess, without writing it, once its documents are as the bank has them. */
-function guessOf(guessing: Guessing, queued: QueuedCommand) {
+function guessOf(guessing: Guessing, queued: QueuedCommand): { puts: readonly DocumentPut[]; made: Footprint } {
+  const { store, outbox } = guessing
   const documents = documentsFor(guessing)
-  const { made, here } = ownDocuments(guessing.store, guessing.outbox.madeBy(queued.envelope.id))
-  if (here.size > 0) {
-    const { asked, puts } = decided(guessing, queued, without(documents, here))
-    if (makesOnly(puts, made)) {
-      const isLeft = (key: FactKey): boolean => !here.has(key)
-      const left = puts.filter(({ type, doc }) => isLeft(documentKey(type, doc.id)))
-      return { puts: left, made: footprint(new Set([...asked].filter(isLeft)), left, true) }
-    }
+  if (!queued.command.isBulk) {
+    const { asked, puts } = decided(guessing, queued, documents)
+    return { puts, made: footprint(asked, puts) }
   }
-  const { asked, puts } = decided(guessing, queued, documents)
-  return { puts, made: footprint(asked, puts, makesOnly(puts, made)) }
+  const own = outbox.madeBy(queued.envelope.id)
+  const here = atBank(store.documents, own)
+  const { asked, puts } = decided(guessing, queued, here.size > 0 ? without(documents, here) : documents)
+  // Remembered whole: should one that is here go again, it is guessed again.
+  const made = footprint(asked, puts, makesOnly(puts, own))
+  return { puts: puts.filter(({ type, doc }) => !here.has(documentKey(type, doc.id))), made }
 }
 
 function decided(guessing: Guessing, { command, envelope }: QueuedCommand, documents: DocumentReader) {

@@ -9,8 +9,9 @@ interface Task {
 
 export interface KeyThread {
   readonly derive: DeriveKey
-  /** Starts the thread for the next password, which then does not wait for that. */
+  /** Starts the thread for the next password, which then does not wait for that. One that was wrong has used it up. */
   warmUp(): void
+  /** Ends the thread that waits; none is started ahead any more. */
   close(): void
 }
 
@@ -24,6 +25,7 @@ export interface KeyThread {
  */
 export function createKeyThread(modulePath: string, noThread: (error: unknown) => void): KeyThread {
   let waiting: Worker | undefined
+  let isClosed = false
 
   const start = (): Worker => {
     const worker = new Worker(modulePath)
@@ -51,6 +53,7 @@ export function createKeyThread(modulePath: string, noThread: (error: unknown) =
       }
     },
     warmUp() {
+      if (isClosed) return
       try {
         waiting ??= start()
       } catch (error) {
@@ -58,6 +61,7 @@ export function createKeyThread(modulePath: string, noThread: (error: unknown) =
       }
     },
     close() {
+      isClosed = true
       void waiting?.terminate()
     },
   }
@@ -79,6 +83,9 @@ async function answerOf(worker: Worker, task: Task): Promise<Uint8Array> {
 /** What the thread does: one task. */
 export function answerOneTask(): void {
   parentPort?.once('message', async ({ password, derivation }: Task) => {
-    parentPort?.postMessage(await deriveKey(password, derivation))
+    const key = await deriveKey(password, derivation)
+    parentPort?.postMessage(key)
+    // What was sent is a copy.
+    key.fill(0)
   })
 }

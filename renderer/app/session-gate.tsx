@@ -5,7 +5,9 @@ import { problemOf, useSessionQuery } from '../data/api'
 import { SessionScreen } from '../features/session'
 import { StartProblem } from './start-problem'
 
-const { Late: SignedIn, preload: loadSignedIn } = late(async () => (await import('./signed-in')).SignedIn, <Loading />)
+const { Late: SignedIn, preload: loadSignedIn } = late(async () => (await import('./signed-in')).SignedIn, {
+  meanwhile: <Loading />,
+})
 
 /**
  * Shows the frame to who is signed in and the session screen to everyone else. The route lives in the window's address, so

@@ -7,7 +7,7 @@ export { ContextMenu, type ContextMenuItem, contextMenuPoint, type MenuPoint } f
 export { DateTime } from './date-time'
 export { EmptyState, Loading } from './empty-state'
 export { ExportMenu } from './export-menu'
-export { formatAmount, formatCount } from './format/amount'
+export { formatAmount, formatCount, LOCALES } from './format/amount'
 export { formatInstant } from './format/instant'
 export { isAmount } from './format/typed-amount'
 export { useNow } from './format/use-now'

@@ -128,6 +128,11 @@ export interface CommandDefinition<Args, Loaded> {
   files?(args: NoInfer<Args>): readonly string[]
   /** What the audit trail keeps of the arguments, where all of them would bury what was done; else all of them. */
   record?(args: NoInfer<Args>): Readonly<Record<string, unknown>>
+  /**
+   * It makes many documents, by ids that only it knows. The bank's copies of them come in several pages: those that are here
+   * are not looked at when it is decided anew beneath them, so that what is left of it keeps showing.
+   */
+  readonly isBulk?: boolean
   /** What of the arguments an accepted answer says was left out, and the code that says why; where a command can do less than it was asked. */
   leftOver?(args: NoInfer<Args>, params: JsonObject): { readonly args: Args; readonly code: string } | undefined
   load(read: DocumentReader, args: NoInfer<Args>): Loaded
@@ -157,6 +162,8 @@ export interface PreparedCommand {
   readonly subject: { readonly type: DocumentType; readonly id: string }
   /** Ids of the files that must be at the bank before the command is sent. */
   readonly files: readonly string[]
+  /** It makes many documents, by ids that only it knows. */
+  readonly isBulk: boolean
   /** What the audit trail keeps of the arguments. */
   readonly record: Readonly<Record<string, unknown>>
   /** What an accepted answer with these parameters left out, as a command of its own, and the code that says why. */
@@ -194,6 +201,7 @@ export function defineCommand<Args extends Record<string, unknown>, Loaded>(
           stream: definition.stream(args),
           subject: definition.subject(args),
           files: definition.files?.(args) ?? [],
+          isBulk: definition.isBulk === true,
           record: definition.record?.(args) ?? args,
           leftOver(params) {
             const left = definition.leftOver?.(args, params)

@@ -66,7 +66,8 @@ export function createAccountPages(db: SqliteDatabase, tables: CopyTables) {
   const byTrigrams = (text: SearchText & { kind: 'trigrams' }, filter: FacetFilter, request: PageRequest): NodePage => {
     const matched = { sql: `SELECT rowid FROM ${accountSearch} WHERE ${accountSearch} MATCH ?`, values: [text.match] }
     const found = count(`SELECT count(*) AS rows FROM (${matched.sql})`, matched.values)
-    const isFiltered = facetTotal(filter) !== facetTotal(ANY)
+    const every = facetTotal(ANY)
+    const isFiltered = facetTotal(filter) !== every
     if (found <= FEW) {
       const also = text.also ? ` AND ${text.also.sql}` : ''
       const sql = `SELECT n FROM ${accountNode} WHERE n IN (${matched.sql})${also}`
@@ -77,7 +78,7 @@ export function createAccountPages(db: SqliteDatabase, tables: CopyTables) {
     const isExact = text.also === null && !isFiltered
     const total = isExact ? found : count(`SELECT count(*) AS rows FROM ${accountNode} WHERE ${all.sql}`, all.values)
     // Where every third account is found, comparing texts on the way is quicker than a set of all that were found.
-    const isDense = found > facetTotal(ANY) / 3
+    const isDense = found > every / 3
     return walk(isDense ? and(passes(filter), text.contains) : all, total, request)
   }
 

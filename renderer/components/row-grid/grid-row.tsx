@@ -1,8 +1,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows stand at their place by transform, which table elements do not take; ARIA says the rest
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows and cells of a grid are reached through aria-activedescendant
 import { useEffect, useMemo, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { contextMenuPoint, type MenuPoint } from '../context-menu'
+import { useWords } from '../format/words'
 import type { Column } from './column'
 
 export interface RowActions {
@@ -45,7 +45,7 @@ interface GridRowProps<Row, Sort extends string> {
 /** One row of a grid, at its place. */
 export function GridRow<Row, Sort extends string>(props: GridRowProps<Row, Sort>) {
   const { index, row, columns, isActive, isOpen, isTicked, actions } = props
-  const { t } = useTranslation('common')
+  const t = useWords('common')
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys of all its rows
     <div

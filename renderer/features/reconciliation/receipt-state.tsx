@@ -1,7 +1,6 @@
 import { IconBan, IconBulb, IconCheck, IconCircleDashed } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import type { ReceiptRow } from '#shared/contract/reconciliation-views'
-import { StatePill } from '../../components'
+import { StatePill, useWords } from '../../components'
 
 const LOOKS = {
   unmatched: { tone: 'mute', Icon: IconCircleDashed },
@@ -12,7 +11,7 @@ const LOOKS = {
 
 /** The state of a receipt as icon, word and colour. */
 export function ReceiptState({ status }: { readonly status: ReceiptRow['status'] }) {
-  const { t } = useTranslation('reconciliation')
+  const t = useWords('reconciliation')
   const { tone, Icon } = LOOKS[status]
   return (
     <span className={`pill ${tone}`}>

@@ -146,6 +146,7 @@ export const createSubAccounts = defineCommand({
   // One after another, so that numbers follow the order of a file that needs several commands.
   stream: () => 'subAccount.createMany',
   subject: ({ items }) => ({ type: 'subAccount', id: firstId(items) }),
+  isBulk: true,
   // The accounts themselves are in the feed; the trail says which they were and who opened them.
   record: ({ items, onFault }) => ({
     onFault,

@@ -86,6 +86,7 @@ export const importReceipts = defineCommand({
   args: Args,
   stream: () => 'reconciliation',
   subject: ({ batchId }) => ({ type: 'reconciliationItem', id: batchId }),
+  isBulk: true,
   // The items themselves are in the feed; the trail says how many there were and under which batch they are found.
   record: ({ batchId, rows }) => ({ batchId, rows: rows.length }),
   load: (read) => ({ read, book: receiptBook(read) }),

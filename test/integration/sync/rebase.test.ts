@@ -11,6 +11,7 @@ import { type Guessing, rebase } from '#main/sync/rebase'
 import { createUploadQueue } from '#main/sync/uploads/upload-queue'
 import type { Change } from '#shared/contract/http'
 import { checkDigit } from '#shared/domain/accounts/account-number'
+import { COMPANY_PROFILE_ID } from '#shared/domain/documents'
 import { newId } from '#shared/kernel/ids'
 import { permissionsOf } from '#shared/kernel/permissions'
 import {
@@ -19,6 +20,7 @@ import {
   currentAccount,
   id,
   KEY,
+  NOW,
   newPath,
   opened,
   subAccount,
@@ -29,7 +31,7 @@ const ACCOUNTS = [2, 3, 4, 5, 6, 7]
 const DEVICE = id(99)
 
 /** A queue on a real store, without a bank: pages and answers are said by the test. */
-function openQueue() {
+function openQueue(permissions = permissionsOf('treasury_maker')) {
   const store = opened(newPath())
   ensureOutboxTables(store.db)
   apply(
@@ -51,7 +53,7 @@ function openQueue() {
     actor: () => ({
       userId: id(98),
       role: 'treasury_maker',
-      permissions: permissionsOf('treasury_maker'),
+      permissions,
       deviceId: DEVICE,
     }),
   }
@@ -148,6 +150,46 @@ describe('an import of which the bank has sent the first rows', () => {
   })
 })
 
+it('still shows the rest of imported receipts, and how others are matched because of them', () => {
+  const queue = openQueue()
+  const { documents } = queue.store
+  const accountNumber = String(subAccount(2, 1).number)
+  const row = { accountNumber, dueDate: '2026-07-01' }
+  const line = { direction: 'credit', amount: '500.00', balanceAfter: '500.00', channel: 'atm', postedAt: NOW }
+  const texts = { counterparty: '', reference: 'INV-1', description: '' }
+  const money = { id: id(70), version: 1, updatedAt: NOW, accountId: id(2), ...line, ...texts }
+  const other = { id: id(71), version: 1, updatedAt: NOW, ...row, reference: 'INV-9', amount: '500.00' }
+  pulled(queue, [
+    change(40, 'accountTransaction', money),
+    change(41, 'reconciliationItem', { ...other, status: 'suggested', transactionId: money.id }),
+  ])
+  const rows = [1, 2, 3].map((n) => ({ ...row, reference: `INV-${n}`, amount: `${n + 4}00.00` }))
+  const answer = queue.commands.submit('reconciliation.import', { batchId: id(72), rows }, null)
+  expect(answer).toMatchObject({ ok: true })
+  const shown = () => documents.visible.findWhere('reconciliationItem', 'batchId', id(72))
+  const ofOther = () => documents.visible.find('reconciliationItem', other.id)?.status
+  expect(shown()).toHaveLength(3)
+  expect(ofOther()).toBe('unmatched')
+  const [first] = shown()
+  pulled(queue, [change(50, 'reconciliationItem', { ...first, version: 1 })])
+  expect(
+    shown()
+      .map(({ version }) => version)
+      .sort(),
+  ).toEqual([0, 0, 1])
+  expect(ofOther()).toBe('unmatched')
+})
+
+it('shows what this user wrote where a colleague made the one document of its kind first', () => {
+  const queue = openQueue(permissionsOf('system_admin'))
+  queue.commands.submit('companyProfile.update', { description: 'mine', settlementAccountId: id(1) }, null)
+  const find = () => queue.store.documents.visible.find('companyProfile', COMPANY_PROFILE_ID)
+  const mine = find()
+  expect(mine?.description).toBe('mine')
+  pulled(queue, [change(50, 'companyProfile', { ...mine, version: 1, description: 'theirs' })])
+  expect(find()?.description).toBe('mine')
+})
+
 it('takes a new account back once another has its number', () => {
   const queue = openQueue()
   const made = create(queue, id(2), 3)
@@ -203,11 +245,12 @@ function imported({ commands }: Queue, parents: readonly (string | number)[], on
 /** An account that a command made, as the bank sends it. */
 function arrived({ store }: Queue, row: string | undefined, seq: number): Change {
   const guess = store.documents.visible.find('subAccount', row ?? '')
-  return change(seq, 'subAccount', { ...guess, externalRef: 'dari bank', version: 1 })
+  const doc = guess ?? subAccount(2, 1)
+  return change(seq, 'subAccount', { ...doc, id: row ?? '', externalRef: 'dari bank', version: 1 })
 }
 
-function isGuessed({ store }: Queue, row: string): boolean {
-  return store.documents.isUnconfirmed('subAccount', row)
+function gone(row: string, seq: number): Change {
+  return { seq, type: 'subAccount', id: row, version: 2, doc: null }
 }
 
 function guessedRows(store: Store): string {
@@ -234,7 +277,7 @@ const Step = fc.oneof(
   }),
   fc.record({
     kind: fc.constant('page' as const),
-    arrived: fc.array(fc.nat(9), { maxLength: 3 }),
+    arrived: fc.array(fc.record({ of: fc.nat(9), goes: fc.boolean() }), { maxLength: 3 }),
     changes: fc.array(
       fc.record({ of: fc.nat(5), what: fc.constantFrom('closed', 'renamed', 'gone', 'number', 'moved'), n: fc.nat(4) }),
       { maxLength: 3 },
@@ -253,9 +296,9 @@ it('ends, whatever happens, exactly as if every guess had been made again', () =
       for (const step of steps) {
         if (step.kind === 'page') {
           const made = ids.slice(ACCOUNTS.length)
-          const rows = [...new Set(step.arrived.flatMap((at) => made[at] ?? []))].filter((row) => isGuessed(queue, row))
+          const sent = new Map(step.arrived.flatMap(({ of, goes }) => (made[of] ? [[made[of], goes] as const] : [])))
           const page = [
-            ...rows.map((row) => arrived(queue, row, seq++)),
+            ...[...sent].map(([row, goes]) => (goes ? gone(row, seq++) : arrived(queue, row, seq++))),
             ...step.changes.map(({ of, what, n }) => changed(ACCOUNTS[of] ?? 2, what, n, seq++)),
           ]
           pulled(queue, page, [...new Set(step.settled.flatMap((at) => commands[at] ?? []))])

@@ -132,12 +132,14 @@ function replayed(
     const read = commandOf(type, version)?.parse(args)
     if (!read?.ok) throw new Violation(1, `${device.name}: command ${id} cannot be read any more`)
     const { subject } = read.command
-    const puts = (hidden: ReadonlySet<string>): readonly DocumentPut[] => {
-      const reader = documents.without(hidden)
-      const decision = decide(device, read.command, id, reader, shown.get(keyOf(subject.type, subject.id)))
-      return decision.kind === 'accept' ? decision.puts : []
-    }
-    for (const change of guessedBy(puts, madeBy(device, id), said)) {
+    // What of a bulk command's own the bank has sent is not there for it, and is not guessed.
+    const own = read.command.isBulk ? madeBy(device, id) : []
+    const here = new Set(own.filter((key) => said.has(key)))
+    const shownSubject = shown.get(keyOf(subject.type, subject.id))
+    const decision = decide(device, read.command, id, documents.without(here), shownSubject)
+    if (decision.kind !== 'accept') continue
+    for (const change of decision.puts) {
+      if (here.has(keyOf(change.type, change.doc.id))) continue
       documents.put(change)
       guesses.set(keyOf(change.type, change.doc.id), documents.find(change.type, change.doc.id))
     }
@@ -145,27 +147,11 @@ function replayed(
   return guesses
 }
 
-/**
- * A command that makes documents and changes none does not see those of them that the bank has sent, and what of them is
- * left still shows; any other is decided upon all there is.
- */
-function guessedBy(
-  puts: (hidden: ReadonlySet<string>) => readonly DocumentPut[],
-  made: ReadonlySet<string>,
-  said: ReadonlyMap<string, unknown>,
-): readonly DocumentPut[] {
-  const here = new Set([...made].filter((key) => said.has(key)))
-  if (here.size === 0) return puts(here)
-  const own = puts(here)
-  const makesOnly = own.length > 0 && own.every(({ type, doc }) => made.has(keyOf(type, doc.id)))
-  return makesOnly ? own.filter(({ type, doc }) => !here.has(keyOf(type, doc.id))) : puts(new Set())
-}
-
 /** Documents that the command made when it was given. */
-function madeBy(device: Device, commandId: string): ReadonlySet<string> {
+function madeBy(device: Device, commandId: string): string[] {
   const sql = 'SELECT document_type AS type, document_id AS id FROM outbox_touch WHERE command_id = ? AND made = 1'
   const rows = device.store().db.prepare(sql).all(commandId)
-  return new Set(rows.map(({ type, id }) => keyOf(type as DocumentType, String(id))))
+  return rows.map(({ type, id }) => keyOf(type as DocumentType, String(id)))
 }
 
 function saidByBank(held: readonly Held[]): Map<string, DocumentOf<DocumentType>> {

@@ -113,9 +113,25 @@ describe('a bundle that cannot be read', () => {
     expect(load).toHaveBeenCalledTimes(2)
   })
 
+  it('leaves what is around it where that does without it, and tells the log', async () => {
+    const { main, faults } = mainWithLog()
+    const { Late } = late(() => Promise.reject(new Error('no such chart')), { isOptional: true })
+    show(
+      <FaultBoundary where="screen">
+        <p>Figures</p>
+        <Late />
+      </FaultBoundary>,
+      main,
+    )
+    await vi.waitFor(() => expect(faults).toHaveLength(1))
+    expect(faults[0]).toMatchObject({ where: 'screen', text: expect.stringContaining('no such chart') })
+    expect(screen.getByText('Figures')).toBeTruthy()
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
   it('shows at once what has been read before', async () => {
     const Chart: ComponentType<object> = () => <p>The chart</p>
-    const { Late, preload } = late(async () => Chart, <p>wait</p>)
+    const { Late, preload } = late(async () => Chart, { meanwhile: <p>wait</p> })
     await preload()
     show(<Late />, mainWithLog().main)
     expect(screen.getByText('The chart')).toBeTruthy()

@@ -1,11 +1,11 @@
 import type { LimitUseShares } from '#shared/contract/views'
-import { useLanguage, useWords } from '../../../components'
+import { LOCALES, useLanguage, useWords } from '../../../components'
 import { limitShare, NEARLY_USED } from '../limit-share'
 import './limit-share-cell.css'
 
 const PERCENT = {
-  en: new Intl.NumberFormat('en', { style: 'percent' }),
-  id: new Intl.NumberFormat('id', { style: 'percent' }),
+  en: new Intl.NumberFormat(LOCALES.en, { style: 'percent' }),
+  id: new Intl.NumberFormat(LOCALES.id, { style: 'percent' }),
 }
 
 interface LimitShareCellProps {

@@ -1,6 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import type { ApprovalRow } from '#shared/contract/approval-views'
-import { DateTime, StatePill } from '../../../components'
+import { DateTime, StatePill, useWords } from '../../../components'
 import type { Column } from '../../../components/row-grid/column'
 import { Lapse } from '../lapse'
 import { Person } from '../person'
@@ -10,7 +9,7 @@ import { Route, Sum } from './cells'
 
 /** The columns of a list of approvals, by the part of the screen. `nowMs` is the bank's time. */
 export function useApprovalColumns(segment: Exclude<Segment, 'transfers'>, nowMs: number): Column<ApprovalRow>[] {
-  const { t } = useTranslation('approvals')
+  const t = useWords('approvals')
   const what: Column<ApprovalRow> = { key: 'what', head: t('column.what'), cell: (row) => <What row={row} /> }
   const route: Column<ApprovalRow> = {
     key: 'route',
@@ -57,7 +56,7 @@ export function useApprovalColumns(segment: Exclude<Segment, 'transfers'>, nowMs
 }
 
 function What({ row: { subjectType, reference, number } }: { readonly row: ApprovalRow }) {
-  const { t } = useTranslation('approvals')
+  const t = useWords('approvals')
   // Most are transfers; only what else is asked for is named.
   const subject = subjectType === 'transfer' && reference !== null ? null : t(`subject.${subjectType}`)
   return (
@@ -70,7 +69,7 @@ function What({ row: { subjectType, reference, number } }: { readonly row: Appro
 
 /** Until when it may be decided; once this user has decided, what and how far that has come. */
 function Deadline({ row, nowMs }: { readonly row: ApprovalRow; readonly nowMs: number }) {
-  const { t } = useTranslation('approvals')
+  const t = useWords('approvals')
   const { ownDecision, lapsesAt } = row
   if (ownDecision === null) return <Lapse lapsesAt={lapsesAt} nowMs={nowMs} />
   const what = t(`decided.${ownDecision.decision}`)
@@ -88,7 +87,7 @@ function Left({ row: { status, lapsesAt }, nowMs }: { readonly row: ApprovalRow;
 }
 
 function State({ row }: { readonly row: ApprovalRow }) {
-  const { t } = useTranslation('approvals')
+  const t = useWords('approvals')
   return <StatePill {...approvalPill(t, row)} />
 }
 

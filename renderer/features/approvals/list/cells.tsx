@@ -1,7 +1,6 @@
 import { IconArrowRight } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import type { AccountName } from '#shared/contract/approval-views'
-import { Amount } from '../../../components'
+import { Amount, useWords } from '../../../components'
 
 interface RouteProps {
   readonly from: AccountName | null
@@ -12,7 +11,7 @@ interface RouteProps {
 
 /** "Kas A → Kas B", each cut by itself where there is little room. */
 export function Route({ from, to, instead = null }: RouteProps) {
-  const { t } = useTranslation('approvals')
+  const t = useWords('approvals')
   if (from === null && to === null) return <bdi className="cut">{instead}</bdi>
   const name = (account: AccountName | null) => account?.name ?? t('unknownAccount')
   return (

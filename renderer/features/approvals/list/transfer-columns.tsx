@@ -1,13 +1,12 @@
-import { useTranslation } from 'react-i18next'
 import type { TransferRow } from '#shared/contract/approval-views'
-import { DateTime, StatePill } from '../../../components'
+import { DateTime, StatePill, useWords } from '../../../components'
 import type { Column } from '../../../components/row-grid/column'
 import { transferPill } from '../states'
 import { Route, Sum } from './cells'
 
 /** The columns of the list of transfers. */
 export function useTransferColumns(): Column<TransferRow>[] {
-  const { t } = useTranslation('approvals')
+  const t = useWords('approvals')
   return [
     { key: 'made', head: t('column.made'), cell: ({ madeAt }) => <DateTime at={madeAt} /> },
     { key: 'number', head: t('column.number'), cell: (row) => <TransferNumber number={row.number} /> },
@@ -32,6 +31,6 @@ export function useTransferColumns(): Column<TransferRow>[] {
 
 /** What the bank calls it; until it does, that it will. */
 export function TransferNumber({ number }: { readonly number: string | null }) {
-  const { t } = useTranslation('approvals')
+  const t = useWords('approvals')
   return number === null ? <span className="dim">{t('numberPending')}</span> : <span className="num">{number}</span>
 }

@@ -1,9 +1,8 @@
 import { IconCheck } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { AuditRow } from '#shared/contract/audit-views'
-import { AccountNumber, DateTime, StatePill, useLanguage } from '../../../components'
+import { AccountNumber, DateTime, StatePill, useLanguage, useWords } from '../../../components'
 import type { Column } from '../../../components/row-grid/column'
 import { changesWords, rejectionWords, subjectWords } from '../words/change-words'
 import { kindWords } from '../words/kind-words'
@@ -11,7 +10,7 @@ import { deviceWords, personWords, shortId, shortPersonWords } from '../words/pe
 
 /** The columns of the trail. The same array while the language and the viewer are the same. */
 export function useAuditColumns(ownId: string | undefined): readonly Column<AuditRow>[] {
-  const { t } = useTranslation('audit')
+  const t = useWords('audit')
   return useMemo(() => columnsOf(t, ownId), [t, ownId])
 }
 
@@ -59,7 +58,7 @@ function columnsOf(t: TFunction<'audit'>, ownId: string | undefined): readonly C
 }
 
 function About({ subject }: { readonly subject: AuditRow['subject'] }) {
-  const { t } = useTranslation('audit')
+  const t = useWords('audit')
   const { name, number } = subject
   const words = subjectWords(t, subject)
   if (words === null) return <span className="dim">–</span>
@@ -77,7 +76,7 @@ function About({ subject }: { readonly subject: AuditRow['subject'] }) {
 
 /** What became of it in one line: why it was rejected, or what it changed. */
 function Change({ row }: { readonly row: AuditRow }) {
-  const { t } = useTranslation('audit')
+  const t = useWords('audit')
   const language = useLanguage()
   const words = rejectionWords(t, row) ?? changesWords(t, language, row)
   return (
@@ -89,7 +88,7 @@ function Change({ row }: { readonly row: AuditRow }) {
 
 /** Nearly every entry is of something accepted: only what is not stands out. */
 export function Outcome({ outcome }: Pick<AuditRow, 'outcome'>) {
-  const { t } = useTranslation('audit')
+  const t = useWords('audit')
   if (outcome === 'rejected') return <StatePill state="refused" label={t('outcome.rejected')} />
   return (
     <span className="audit-accepted">

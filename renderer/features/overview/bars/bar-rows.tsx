@@ -5,7 +5,7 @@ import { coordinate } from '../exact-share'
 import { useRowMenu } from '../row-menu'
 import './bars.css'
 
-const { Late: BarsPlot } = late(async () => (await import('./bars-plot')).BarsPlot)
+const { Late: BarsPlot } = late(async () => (await import('./bars-plot')).BarsPlot, { isOptional: true })
 
 export interface BarRow {
   readonly key: string

@@ -9,7 +9,7 @@ import { DaySlider } from './day-slider'
 import './cash.css'
 
 // What draws charts is large: figures and words stand while it is read.
-const { Late: CashPlot } = late(async () => (await import('./cash-plot')).CashPlot)
+const { Late: CashPlot } = late(async () => (await import('./cash-plot')).CashPlot, { isOptional: true })
 
 interface CashCardProps {
   readonly sums: OverviewOfCurrency

@@ -1,9 +1,8 @@
 import { ActionIcon, Button, Checkbox, Tooltip } from '@mantine/core'
 import { IconArrowBackUp, IconBan } from '@tabler/icons-react'
 import type { MouseEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ReceiptRow, ReceiptSort } from '#shared/contract/reconciliation-views'
-import { AccountNumber, Amount, formatInstant, useLanguage } from '../../../components'
+import { AccountNumber, Amount, formatInstant, useLanguage, useWords } from '../../../components'
 import type { Column } from '../../../components/row-grid/column'
 import { dateText } from '../date-text'
 import { PendingState, ReceiptState } from '../receipt-state'
@@ -34,7 +33,7 @@ export function useReceiptColumns({
   onTick,
   onDo,
 }: ColumnOptions): readonly ReceiptColumn[] {
-  const { t } = useTranslation('reconciliation')
+  const t = useWords('reconciliation')
   const language = useLanguage()
   const columns: ReceiptColumn[] = [
     {
@@ -110,7 +109,7 @@ function AccountCell({ row: { accountName, accountNumber } }: { readonly row: Re
 
 /** The credit beside the receipt: what of it differs comes first, as that is what has to be judged. */
 function CreditCell({ row }: { readonly row: ReceiptRow }) {
-  const { t } = useTranslation('reconciliation')
+  const t = useWords('reconciliation')
   const language = useLanguage()
   const { credit, transactionId, status } = row
   if (credit === null)
@@ -132,7 +131,7 @@ interface DoCellProps extends Pick<ColumnOptions, 'canManage' | 'onDo'> {
 }
 
 function DoCell({ row, canManage, onDo }: DoCellProps) {
-  const { t } = useTranslation('reconciliation')
+  const t = useWords('reconciliation')
   if (row.pending) return <PendingState pending={row.pending} />
   if (!canManage) return null
   const props = (action: Action) => ({
