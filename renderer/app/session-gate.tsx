@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import type { SessionState } from '#shared/contract/views'
 import { Loading } from '../components/empty-state'
 import { late } from '../components/late'
 import { problemOf, useSessionQuery } from '../data/api'
@@ -16,6 +17,7 @@ const { Late: SignedIn, preload: loadSignedIn } = late(async () => (await import
 export function SessionGate() {
   const { data: session, error, refetch } = useSessionQuery()
   useForgetPlace(session?.phase)
+  useForgetMeasured(session?.phase)
   // After the first paint, which it would hold up; whoever types a password does not wait for it.
   useEffect(() => void loadSignedIn().catch(() => {}), [])
   if (session === undefined) {
@@ -29,10 +31,17 @@ export function SessionGate() {
 }
 
 /** The next user must not land on the last one's account. */
-function useForgetPlace(phase: 'signed_out' | 'locked' | 'unlocked' | undefined): void {
+function useForgetPlace(phase: SessionState['phase'] | undefined): void {
   const before = useRef(phase)
   useEffect(() => {
     if (phase === 'signed_out' && before.current !== undefined && before.current !== phase) window.location.hash = ''
     before.current = phase
+  }, [phase])
+}
+
+/** Recharts measures its words in a hidden element that it leaves behind, with the last figure in it. */
+function useForgetMeasured(phase: SessionState['phase'] | undefined): void {
+  useEffect(() => {
+    if (phase !== 'unlocked') document.getElementById('recharts_measurement_span')?.remove()
   }, [phase])
 }

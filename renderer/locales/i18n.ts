@@ -24,8 +24,8 @@ export function createWords(language: Language): I18n {
     resources,
     ns: Object.keys(resources.en),
     defaultNS: 'common',
-    // React escapes; doing it twice would show &amp; in names.
-    interpolation: { escapeValue: false },
+    // React escapes HTML; what must not get out of a value here is the direction of its text.
+    interpolation: { escapeValue: true, escape: isolated },
     // Words are bundled, so the first paint already has them.
     initAsync: false,
     returnNull: false,
@@ -36,6 +36,17 @@ export function createWords(language: Language): I18n {
   words.services.formatter?.add('account', (value) => groupInFours(String(value)))
   words.services.formatter?.add('instant', (value, lng) => formatInstant(String(value), languageOf(lng)))
   return words
+}
+
+/** Right-to-left letters, and invisible characters that turn the direction of what follows them. */
+const TURNS = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Bidi_Control}]/u
+/** First strong isolate and its end; ends that a value brings along would close it too soon. */
+const ISOLATE = '\u2068'
+const END = '\u2069'
+
+/** A name or text as part of a sentence, whose other words and figures keep their direction whatever it holds. */
+function isolated(value: string): string {
+  return TURNS.test(value) ? ISOLATE + value.replaceAll(/[\u2066-\u2069]/g, '') + END : value
 }
 
 /** The product's language behind an i18next tag. */

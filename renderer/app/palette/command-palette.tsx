@@ -2,7 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { Spotlight, spotlight } from '@mantine/spotlight'
 import { skipToken } from '@reduxjs/toolkit/query'
 import { IconSearch } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router-dom'
 import { AccountNumber } from '../../components/account-number'
@@ -26,6 +26,7 @@ export function CommandPalette({ screens, mayViewAccounts }: CommandPaletteProps
   const actions = usePaletteActions(screens).filter((action) => matches(action.label, query))
   const accounts = useFoundAccounts(query, mayViewAccounts)
   const nothing = actions.length === 0 && accounts.length === 0
+  useEffect(() => selectFirst(accounts), [accounts])
   return (
     <Spotlight.Root
       query={query}
@@ -55,6 +56,14 @@ export function CommandPalette({ screens, mayViewAccounts }: CommandPaletteProps
   )
 }
 
+/** Accounts come after the palette has chosen its first row for what was typed; Enter must open the first all the same. */
+function selectFirst(found: readonly Shown[]): void {
+  if (found.length === 0) return
+  const palette = document.querySelector('.palette')
+  if (palette?.querySelector('[data-selected]') !== null) return
+  palette.querySelector('[data-action]')?.setAttribute('data-selected', 'true')
+}
+
 function matches(label: string, query: string): boolean {
   return label.toLocaleLowerCase().includes(query.trim().toLocaleLowerCase())
 }
@@ -80,14 +89,18 @@ function useFoundAccounts(query: string, allowed: boolean): readonly Shown[] {
   const args = { text, filter: {}, sort: { key: 'name', direction: 'asc' }, offset: 0, limit: MOST_ACCOUNTS } as const
   const { currentData } = useAccountSearchQuery(allowed && text !== '' ? args : skipToken)
   if (query.trim() === '') return []
-  return (currentData?.rows ?? []).map(({ id, name, number }) => ({
-    key: id,
-    label: name,
-    icon: undefined,
-    beside: <AccountNumber number={number} />,
-    run: () => {
-      spotlight.close()
-      void navigate(`/accounts/${id}`)
-    },
-  }))
+  const wanted = query.trim().toLocaleLowerCase()
+  const isNamed = ({ name }: { readonly name: string }): number => (name.toLocaleLowerCase() === wanted ? 0 : 1)
+  return (currentData?.rows ?? [])
+    .toSorted((a, b) => isNamed(a) - isNamed(b))
+    .map(({ id, name, number }) => ({
+      key: id,
+      label: name,
+      icon: undefined,
+      beside: <AccountNumber number={number} />,
+      run: () => {
+        spotlight.close()
+        void navigate(`/accounts/${id}`)
+      },
+    }))
 }

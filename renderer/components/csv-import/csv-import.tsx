@@ -1,6 +1,6 @@
-import { Modal } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../dialog'
 import { FormError } from '../problem'
 import { CheckStep } from './check-step'
 import { ChooseStep } from './choose-step'
@@ -36,11 +36,12 @@ export function CsvImport<Key extends string, Item>(props: CsvImportProps<Key, I
   const busy = stage.kind === 'sending'
 
   return (
-    <Modal
-      opened
+    <Dialog
       // What is under way is stopped first, by its own button.
       onClose={() => (busy ? state.cancel() : onClose())}
       closeOnClickOutside={stage.kind === 'choose'}
+      // Esc leaves a cell; what was corrected is given up by a button only.
+      closeOnEscape={stage.kind === 'choose'}
       title={words.title}
       size="min(1180px, calc(100vw - 48px))"
       closeButtonProps={{ 'aria-label': t('close') }}
@@ -93,6 +94,6 @@ export function CsvImport<Key extends string, Item>(props: CsvImportProps<Key, I
           onCancel={state.cancel}
         />
       )}
-    </Modal>
+    </Dialog>
   )
 }

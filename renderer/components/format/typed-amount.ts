@@ -13,7 +13,8 @@ export function isAmount(text: string, currency: string): boolean {
 }
 
 const DECIMAL_MARK = { en: '.', id: ',' } as const
-const GROUPS = /^\d{1,3}([.,])\d{3}(?:\1\d{3})*$/
+/** Nobody groups what begins with a nought: `0,500` is half, or a mistake. */
+const GROUPS = /^[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*$/
 
 /** Whole and decimal digits of what was typed, null where it can be read in two ways or none. */
 function partsOf(text: string, language: FormatLanguage): { whole: string; fraction: string } | null {

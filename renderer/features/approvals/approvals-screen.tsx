@@ -1,14 +1,14 @@
 import { Tabs } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { FreshnessLine, formatCount, ScreenHeader, useLanguage, useScreenAction } from '../../components'
+import { FreshnessLine, formatCount, ScreenHeader, useBankTime, useLanguage, useScreenAction } from '../../components'
 import { useApprovalsSummaryQuery, useSettingsQuery, useSyncStatusQuery } from '../../data/api'
 import { DecisionDialog } from './decision/decision-dialog'
 import type { Decision } from './decision/use-decide'
 import { ApprovalDrawer } from './drawer/approval-drawer'
 import { TransferDrawer } from './drawer/transfer-drawer'
 import { FilterBar } from './filter-bar'
-import { useBankNow } from './lapse'
+import { CLOCK_MS } from './lapse'
 import { ApprovalList } from './list/approval-list'
 import { TransferList } from './list/transfer-list'
 import { usePlace } from './use-place'
@@ -29,7 +29,7 @@ export function ApprovalsScreen() {
   const [asking, setAsking] = useState<{ readonly approvalId: string; readonly decision: Decision } | null>(null)
   const { data: settings } = useSettingsQuery()
   const { data: status } = useSyncStatusQuery()
-  const nowMs = useBankNow()
+  const nowMs = useBankTime(CLOCK_MS)
   const searchField = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLDivElement>(null)
   useScreenAction('search', () => searchField.current?.select())

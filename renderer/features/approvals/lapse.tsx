@@ -1,18 +1,11 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import { useNow } from '../../components'
-import { useSyncStatusQuery } from '../../data/api'
 
-const CLOCK_MS = 15_000
+/** Milliseconds between looks at the clock. */
+export const CLOCK_MS = 15_000
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
-
-/** The bank's time as far as this computer can tell, in milliseconds; only the bank's own decides. */
-export function useBankNow(): number {
-  const { data: status } = useSyncStatusQuery()
-  return useNow(CLOCK_MS) + (status?.clockOffsetMs ?? 0)
-}
 
 export type LapseStage = 'far' | 'near' | 'passed'
 

@@ -2,8 +2,9 @@ import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addDays, BANK_ZONE, instantFromEpochMs, type LocalDate, localDateIn } from '#shared/kernel/time'
+import { useBankTime } from '../../components'
 import { Choice } from './choice'
-import { useBankNow } from './lapse'
+import { CLOCK_MS } from './lapse'
 
 /** Calendar dates of the bank, both included. */
 export interface Period {
@@ -31,7 +32,7 @@ interface PeriodFilterProps {
 /** The last days by name, or from one day to another. */
 export function PeriodFilter({ value, onChange }: PeriodFilterProps) {
   const { t } = useTranslation('approvals')
-  const today = localDateIn(BANK_ZONE, instantFromEpochMs(useBankNow()))
+  const today = localDateIn(BANK_ZONE, instantFromEpochMs(useBankTime(CLOCK_MS)))
   const [isCustom, setIsCustom] = useState(false)
   const isSet = value.from !== undefined || value.to !== undefined
   const named = NAMES.find((name) => {

@@ -3,8 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuditFilter } from '#shared/contract/audit-views'
 import { addDays, BANK_ZONE, instantFromEpochMs, isLocalDate, type LocalDate, localDateIn } from '#shared/kernel/time'
-import { useNow } from '../../components'
-import { useSyncStatusQuery } from '../../data/api'
+import { useBankTime } from '../../components'
 import { Choice } from './choice'
 
 /** Calendar dates of the bank's zone, both included. */
@@ -26,8 +25,7 @@ export function spanOf(span: Span, today: LocalDate): Required<Period> {
 
 /** Today where the bank is, as far as this computer can tell. */
 function useBankToday(): LocalDate {
-  const { data: status } = useSyncStatusQuery()
-  return localDateIn(BANK_ZONE, instantFromEpochMs(useNow(CLOCK_MS) + (status?.clockOffsetMs ?? 0)))
+  return localDateIn(BANK_ZONE, instantFromEpochMs(useBankTime(CLOCK_MS)))
 }
 
 interface PeriodFilterProps {

@@ -1,11 +1,11 @@
-import { Alert, Button, Modal } from '@mantine/core'
+import { Alert, Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import Papa from 'papaparse'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router-dom'
 import { z } from 'zod'
-import { type CommandEditorProps, type CommandEditors, ProblemMessage } from '../../components'
+import { type CommandEditorProps, type CommandEditors, Dialog, ProblemMessage } from '../../components'
 import { useDismissRefusalMutation } from '../../data/api'
 import { ImportDialog } from './import/import-dialog'
 import { RECEIPT_KEYS, receiptFields } from './import/receipt-fields'
@@ -43,7 +43,7 @@ function DecisionEditor({ row, onDone }: CommandEditorProps) {
     void navigate(`/accounts/reconciliation/${row.subject.id}`)
   }
   return (
-    <Modal opened onClose={onDone} title={t('again.title')} closeButtonProps={{ 'aria-label': t('again.close') }}>
+    <Dialog onClose={onDone} title={t('again.title')} closeButtonProps={{ 'aria-label': t('again.close') }}>
       <div className="recon-again">
         {row.problem && (
           <Alert color="red" variant="light" icon={<IconAlertTriangle size={16} aria-hidden />}>
@@ -58,7 +58,7 @@ function DecisionEditor({ row, onDone }: CommandEditorProps) {
           <Button onClick={open}>{t('again.open')}</Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   )
 }
 

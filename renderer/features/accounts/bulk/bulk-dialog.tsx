@@ -1,6 +1,6 @@
-import { Modal } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../../../components'
 import { figuresOf } from '../tree/selection-figures'
 import { useBlockFields } from './block-fields'
 import type { BulkFields, FieldErrors } from './bulk-fields'
@@ -31,8 +31,7 @@ export function BulkDialog({ kind, ids, onClose }: BulkDialogProps) {
   }
   const Form = FORMS[kind]
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={close}
       title={t(`bulk.title.${kind}`, { count: ids.length })}
       size={540}
@@ -45,7 +44,7 @@ export function BulkDialog({ kind, ids, onClose }: BulkDialogProps) {
       ) : (
         <Form ids={ids} onCancel={close} onSubmit={(ready, args) => run.start(BULK_COMMANDS[kind], ready, args)} />
       )}
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,8 +1,8 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
 import { type FormEvent, type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { FormError } from '../../../components'
+import { Dialog, FormError } from '../../../components'
 import type { CommandForm } from './use-command-form'
 import './dialogs.css'
 
@@ -36,12 +36,13 @@ export function CommandDialog(props: CommandDialogProps) {
     if (!form.busy && props.disabled !== true) props.onSubmit()
   }
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={props.title}
       size={props.size ?? 480}
       centered
+      // A slip of the pointer must not cost what was typed.
+      closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': t('dialog.cancel') }}
     >
       <form ref={fields} className="accounts-form" onSubmit={onSubmit} noValidate>
@@ -69,7 +70,7 @@ export function CommandDialog(props: CommandDialogProps) {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 

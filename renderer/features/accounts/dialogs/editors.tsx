@@ -1,4 +1,3 @@
-import { Modal } from '@mantine/core'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
@@ -6,6 +5,7 @@ import type { AccountDetail } from '#shared/contract/views'
 import { LimitChange } from '#shared/domain/accounts/limits'
 import { Block, documentSchemas, Scheme } from '#shared/domain/documents'
 import type { CommandEditorProps, CommandEditors } from '../../../components'
+import { Dialog } from '../../../components'
 import { useAccountQuery } from '../../../data/api'
 import { ImportEditor } from '../import/import-editor'
 import { NumberingDialog } from '../numbering/numbering-dialog'
@@ -122,9 +122,9 @@ function about(Editor: ComponentType<ChangeProps>): ComponentType<CommandEditorP
 function Gone({ onDone }: Pick<CommandEditorProps, 'onDone'>) {
   const { t } = useTranslation('accounts')
   return (
-    <Modal opened onClose={onDone} title={t('drawer.notFound')} closeButtonProps={{ 'aria-label': t('dialog.cancel') }}>
+    <Dialog onClose={onDone} title={t('drawer.notFound')} closeButtonProps={{ 'aria-label': t('dialog.cancel') }}>
       {t('dialog.gone')}
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { AccountDetail } from '#shared/contract/views'
 import type { LimitChange } from '#shared/domain/accounts/limits'
 import { changedLimits, NO_LIMITS } from '#shared/domain/accounts/limits'
-import { isAmount, useNow } from '../../../components'
+import { isAmount, useBankTime } from '../../../components'
 import { changedLimitArguments, DIRECTIONS, type Direction, type LimitKind, type Limits } from '../change-arguments'
 import { FactChanges, useFactWords } from '../fact-words'
 import { changesBetween, factsOfCommand, factsOfDocument } from '../facts'
@@ -28,7 +28,7 @@ export function LimitsDialog({ account, initial, refused, onClose }: LimitsDialo
   const { t } = useTranslation('accounts')
   const words = useFactWords()
   const bankNow = useBankNow(refused)
-  const now = useNow(CLOCK_MS)
+  const now = useBankTime(CLOCK_MS)
   const present = account.limits ?? NO_LIMITS
   const [typed, setTyped] = useState(() => typedLimits(changedLimits(present, initial ?? {})))
   const form = useCommandForm('subAccount.setLimits', refused?.commandId)

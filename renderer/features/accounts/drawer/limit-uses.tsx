@@ -1,7 +1,7 @@
 import { Progress } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { AccountDetail } from '#shared/contract/views'
-import { Amount, useNow } from '../../../components'
+import { Amount, useBankTime } from '../../../components'
 import { DIRECTIONS, type Direction } from '../change-arguments'
 import { NEARLY_USED } from '../limit-share'
 import { type LimitUse, limitUse } from '../limit-use'
@@ -11,7 +11,7 @@ const DAY_CHECK_MS = 30_000
 
 /** What has passed today against the limits, each direction for itself. */
 export function LimitUses({ account }: { readonly account: AccountDetail }) {
-  const now = useNow(DAY_CHECK_MS)
+  const now = useBankTime(DAY_CHECK_MS)
   return (
     <div className="accounts-limits">
       {DIRECTIONS.map((direction) => {

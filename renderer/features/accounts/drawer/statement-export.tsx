@@ -1,9 +1,15 @@
 import { TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { STATEMENT_FORMATS } from '#shared/contract/report-views'
+import { parseLocalDate } from '#shared/kernel/time'
 import { ExportMenu } from '../../../components'
 import { useExportStatementMutation } from '../../../data/api'
 import type { TypedPeriod } from './statement-period'
+
+/** A year has four digits: the field would take more. */
+const LAST_DAY = '9999-12-31'
+const isDay = (typed: string): boolean => parseLocalDate(typed).ok
+const isUnclear = (typed: string): boolean => typed !== '' && !isDay(typed)
 
 interface StatementExportProps {
   readonly accountId: string
@@ -23,6 +29,7 @@ export function StatementExport({ accountId, period: { from, to }, onPeriod }: S
         label={t('period.from')}
         value={from}
         max={to}
+        error={isUnclear(from) && t('period.notADay')}
         required
         withAsterisk={false}
         onChange={(event) => onPeriod({ from: event.currentTarget.value, to })}
@@ -33,6 +40,8 @@ export function StatementExport({ accountId, period: { from, to }, onPeriod }: S
         label={t('period.to')}
         value={to}
         min={from}
+        max={LAST_DAY}
+        error={isUnclear(to) && t('period.notADay')}
         required
         withAsterisk={false}
         onChange={(event) => onPeriod({ from, to: event.currentTarget.value })}
@@ -42,7 +51,7 @@ export function StatementExport({ accountId, period: { from, to }, onPeriod }: S
           size="xs"
           name={t('export.statement')}
           formats={STATEMENT_FORMATS}
-          disabled={from === '' || to === ''}
+          disabled={!isDay(from) || !isDay(to)}
           onExport={(format) => exportStatement({ accountId, from, to, format })}
         />
       </div>

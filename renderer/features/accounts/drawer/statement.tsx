@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { StatementReceipt } from '#shared/contract/reconciliation-views'
 import type { AccountDetail } from '#shared/contract/views'
 import type { AccountTransaction } from '#shared/domain/documents'
-import { Amount, DateTime, Loading, ProblemMessage } from '../../../components'
+import { Amount, DateTime, Loading, ProblemMessage, StatePill } from '../../../components'
 import { problemOf, useAccountStatementQuery } from '../../../data/api'
 import { TransferLink } from '../transfer/transfer-link'
 import { ReceiptMarks } from './receipt-marks'
@@ -93,6 +93,7 @@ interface StatementLineProps {
   readonly receipts: readonly StatementReceipt[]
 }
 
+/** A line of version 0 is this app's guess of a transfer that the bank has not posted yet. */
 function StatementLine({ line, receipts }: StatementLineProps) {
   const { t } = useTranslation('accounts')
   const { postedAt, channel, counterparty, reference, description, direction, amount, balanceAfter } = line
@@ -116,6 +117,7 @@ function StatementLine({ line, receipts }: StatementLineProps) {
       </bdi>
       <span className="dim num accounts-line-balance">{t('statement.balanceAfter', { balance: balanceAfter })}</span>
       <ReceiptMarks receipts={receipts} />
+      {line.version === 0 && <StatePill state="waiting" label={t('statement.notAtBank')} />}
     </li>
   )
 }

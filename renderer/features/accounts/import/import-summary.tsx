@@ -1,6 +1,7 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../../../components'
 import './import.css'
 
 /** What became of a file. */
@@ -18,8 +19,7 @@ export function ImportSummary({ imported, onClose }: { readonly imported: Import
   const { t } = useTranslation('accounts')
   const { created, leftOut } = imported
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={t('import.title')}
       size={520}
@@ -46,6 +46,6 @@ export function ImportSummary({ imported, onClose }: { readonly imported: Import
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,9 +1,8 @@
-import { Modal } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AccountRow } from '#shared/contract/views'
 import type { NumberingSegment } from '#shared/domain/documents'
-import { ChoiceField, Loading } from '../../../components'
+import { ChoiceField, Dialog, Loading } from '../../../components'
 import { useAccountChildrenQuery, useNumberPreviewQuery } from '../../../data/api'
 import { CommandDialog } from '../dialogs/command-dialog'
 import { ParentPicker } from '../dialogs/parent-picker'
@@ -57,9 +56,9 @@ function SchemeOf(props: SchemeOfProps) {
   const { data } = useNumberPreviewQuery({ parentId: props.account.id, count: 1 })
   if (!data) {
     return (
-      <Modal opened onClose={props.onClose} title={t('numbering.title')} size={600} centered>
+      <Dialog onClose={props.onClose} title={t('numbering.title')} size={600} centered>
         <Loading />
-      </Modal>
+      </Dialog>
     )
   }
   return <SchemeEditor {...props} present={data.segments} />
@@ -106,8 +105,7 @@ function SchemeEditor({ account, choice, present, canManage, initial, refused, o
   )
   if (!canManage) {
     return (
-      <Modal
-        opened
+      <Dialog
         onClose={onClose}
         title={t('numbering.title')}
         size={600}
@@ -118,7 +116,7 @@ function SchemeEditor({ account, choice, present, canManage, initial, refused, o
           <p className="dim">{t('numbering.readOnly')}</p>
           {parts}
         </div>
-      </Modal>
+      </Dialog>
     )
   }
   return (

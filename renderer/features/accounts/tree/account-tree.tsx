@@ -4,7 +4,7 @@ import { type KeyboardEvent, type Ref, useEffect, useId, useImperativeHandle, us
 import { useTranslation } from 'react-i18next'
 import type { AccountRow } from '#shared/contract/views'
 import { BANK_ZONE, instantFromEpochMs, localDateIn } from '#shared/kernel/time'
-import { contextMenuPoint, type MenuPoint, useNow } from '../../../components'
+import { contextMenuPoint, type MenuPoint, useBankTime } from '../../../components'
 import type { AccountsView, UpdateView } from '../accounts-view'
 import type { ColumnId } from '../column-fit'
 import { rowId } from './account-tree-row'
@@ -192,7 +192,7 @@ const DAY_CHECK_MS = 30_000
 
 /** The date in the bank's zone, by which limits count. */
 function useBankDate(): string {
-  return localDateIn(BANK_ZONE, instantFromEpochMs(useNow(DAY_CHECK_MS)))
+  return localDateIn(BANK_ZONE, instantFromEpochMs(useBankTime(DAY_CHECK_MS)))
 }
 
 /** Widths reach the rows as variables, so that drawing a column wider draws no row anew. */

@@ -1,10 +1,10 @@
-import { Alert, Modal } from '@mantine/core'
+import { Alert } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApprovalDetail } from '#shared/contract/approval-views'
 import type { AppProblem } from '#shared/contract/views'
-import { Amount, EmptyState, Loading, ProblemMessage } from '../../../components'
+import { Amount, Dialog, EmptyState, Loading, ProblemMessage } from '../../../components'
 import { problemOf, useApprovalQuery } from '../../../data/api'
 import { Consequence } from './consequence'
 import { DecisionForm } from './decision-form'
@@ -24,8 +24,7 @@ export function DecisionDialog({ approvalId, decision, refused, onClose }: Decis
   const { currentData: approval, error } = useApprovalQuery({ id: approvalId })
   const problem = problemOf(error)
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       size={520}
       centered
@@ -65,7 +64,7 @@ export function DecisionDialog({ approvalId, decision, refused, onClose }: Decis
           )}
         </Content>
       )}
-    </Modal>
+    </Dialog>
   )
 
   function whatOf({ reference, subjectType }: ApprovalDetail): string {

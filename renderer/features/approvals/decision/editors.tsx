@@ -1,7 +1,7 @@
-import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import type { CommandEditorProps, CommandEditors } from '../../../components'
+import { Dialog } from '../../../components'
 import { DecisionDialog } from './decision-dialog'
 
 // The queue checked it against the command's own schema.
@@ -16,14 +16,9 @@ function DecisionEditor({ row, onDone }: CommandEditorProps) {
   const args = Arguments.safeParse(row.args)
   if (!args.success) {
     return (
-      <Modal
-        opened
-        onClose={onDone}
-        title={t('drawer.notFound')}
-        closeButtonProps={{ 'aria-label': t('decide.close') }}
-      >
+      <Dialog onClose={onDone} title={t('drawer.notFound')} closeButtonProps={{ 'aria-label': t('decide.close') }}>
         {t('drawer.notFoundText')}
-      </Modal>
+      </Dialog>
     )
   }
   const { approvalId, decision, reason } = args.data

@@ -2,6 +2,7 @@ import { Notifications, notifications } from '@mantine/notifications'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { AccountTransaction } from '#shared/domain/documents'
+import { LimitUses } from '../../../../renderer/features/accounts/drawer/limit-uses'
 import { Statement } from '../../../../renderer/features/accounts/drawer/statement'
 import { account } from '../approvals/approvals'
 import { type FakeMain, fakeMain, refused } from '../fake-main'
@@ -126,4 +127,31 @@ describe('a statement', () => {
     fireEvent.change(await screen.findByLabelText('To'), { target: { value: '' } })
     expect(screen.getByRole('button', { name: 'Export the statement' })).toHaveProperty('disabled', true)
   })
+
+  it('goes on with any day that can be typed, and says which is none', async () => {
+    statement()
+    await screen.findByRole('list', { name: 'Statement lines' })
+    day('To', '9999-12-31')
+    expect(shown()).toEqual(['R1', 'R2'])
+    expect(screen.queryByText('Not a day')).toBeNull()
+    // The browser's own field would not take it; nothing else may depend on that.
+    screen.getByLabelText('To').setAttribute('type', 'text')
+    day('To', '20266-07-10')
+    expect(await screen.findByText('Not a day')).toBeTruthy()
+    expect(screen.getByRole('button', { name: /Export/ }).hasAttribute('disabled')).toBe(true)
+  })
+
+  it('tells the lines that the bank has not posted yet', async () => {
+    statement([{ ...line(4, '2026-07-31T17:30:00.000Z'), version: 0 }, ...LINES])
+    const items = await screen.findAllByRole('listitem')
+    const told = items.map((item) => /not yet at the bank/.test(item.textContent ?? ''))
+    expect(told).toEqual([true, false, false])
+  })
+})
+
+it('today’s use of a limit is of the bank’s day, not of this computer’s', async () => {
+  const used = { date: '2026-08-01', debit: '2000000.00', credit: '0.00' }
+  const limits = { debit: { perTransaction: null, daily: '5000000.00' }, credit: { perTransaction: null, daily: null } }
+  show(<LimitUses account={{ ...ACCOUNT, limits, usedToday: used }} />, fakeMain({ 'sync.status': AT_BANK }))
+  expect(await screen.findByText('2,000,000 of 5,000,000')).toBeTruthy()
 })
