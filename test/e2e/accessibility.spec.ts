@@ -278,6 +278,23 @@ test('everything daily goes by keyboard alone', async ({ app }) => {
     await expect(window.getByRole('treegrid')).toBeFocused()
   })
 
+  await test.step('an account by its name, and back to the button that opened a dialog', async () => {
+    await keyboard.press('ControlOrMeta+K')
+    await keyboard.type('Kas Kecil Bekasi 03')
+    await expect(window.getByRole('dialog').getByText('Kas Kecil Bekasi 03')).toBeVisible()
+    await keyboard.press('Enter')
+    await expect(drawer(window).getByRole('heading', { name: 'Kas Kecil Bekasi 03' })).toBeVisible()
+    const limits = drawer(window).getByRole('button', { name: 'Limits' })
+    await limits.focus()
+    await keyboard.press('Enter')
+    await expect(window.getByRole('dialog')).toBeVisible()
+    await keyboard.press('Escape')
+    await expect(limits).toBeFocused()
+    await keyboard.press('Escape')
+    await expect(drawer(window)).toBeHidden()
+    await window.getByRole('treegrid').focus()
+  })
+
   await test.step('the row menu by key', async () => {
     await keyboard.press('Shift+F10')
     await expect(window.getByRole('menuitem', { name: 'Open' })).toBeFocused()

@@ -71,6 +71,18 @@ test('a maker imports 1,000 rows without the bank, sees all 37 faulty ones, corr
     expect([...named]).toEqual(expected)
   })
 
+  await test.step('Esc leaves a cell as it was, and the import where it is', async () => {
+    await window.keyboard.press('Control+Home')
+    const row = dialog.getByRole('row').filter({ has: window.getByRole('rowheader', { name: CORRECTED, exact: true }) })
+    await row.getByRole('gridcell').nth(1).dblclick()
+    await window.keyboard.type('Salah')
+    await window.keyboard.press('Escape')
+    await expect(dialog.getByRole('textbox', { name: /Name/ })).toBeHidden()
+    await expect(row).not.toContainText('Salah')
+    await window.keyboard.press('Escape')
+    await expect(dialog.getByText('963 rows can be imported.')).toBeVisible()
+  })
+
   await test.step('one is corrected in place', async () => {
     await window.keyboard.press('Control+Home')
     const row = dialog.getByRole('row').filter({ has: window.getByRole('rowheader', { name: CORRECTED, exact: true }) })

@@ -136,6 +136,13 @@ function CellEditor({ label, text, onDone }: CellEditorProps) {
     field.current?.setSelectionRange(field.current.value.length, field.current.value.length)
   }, [])
   const read = () => field.current?.value ?? ''
+  // A field that goes with the keyboard in it loses it once more, which must not keep what Esc has given up.
+  const isLeft = useRef(false)
+  const leave: typeof onDone = (typed, go) => {
+    if (isLeft.current) return
+    isLeft.current = true
+    onDone(typed, go)
+  }
   return (
     <input
       ref={field}
@@ -144,7 +151,7 @@ function CellEditor({ label, text, onDone }: CellEditorProps) {
       defaultValue={text}
       autoComplete="off"
       spellCheck={false}
-      onBlur={() => onDone(read(), null)}
+      onBlur={() => leave(read(), null)}
       onKeyDown={(event) => {
         const go =
           event.key === 'Enter'
@@ -158,7 +165,7 @@ function CellEditor({ label, text, onDone }: CellEditorProps) {
         event.preventDefault()
         // Esc ends the typing, not the dialog.
         event.stopPropagation()
-        onDone(event.key === 'Escape' ? null : read(), go)
+        leave(event.key === 'Escape' ? null : read(), go)
       }}
     />
   )

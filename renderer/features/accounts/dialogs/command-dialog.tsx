@@ -52,7 +52,7 @@ export function CommandDialog(props: CommandDialogProps) {
           <IconInfoCircle size={16} aria-hidden />
           <div>
             {props.consequence}
-            <p className="dim">{t('dialog.queued')}</p>
+            {props.disabled !== true && <p className="dim">{t('dialog.queued')}</p>}
           </div>
         </div>
         <FormError problem={form.problem} />
