@@ -53,7 +53,8 @@ export function createCommandService(deps: CommandServiceDeps) {
     outbox.add({ envelope, stream: command.stream, touches, files, replaces, dueMs: nowMs })
     for (const put of puts) store.documents.writeGuess(put, bankNow(deps))
     if (deps.memory.holds()) {
-      deps.memory.remember(id, footprint(asked, puts, command.isBulk && makesOnly(puts, outbox.madeBy(id))))
+      const made = touches.filter((touch) => touch.made)
+      deps.memory.remember(id, footprint(asked, puts, command.isBulk && makesOnly(puts, made)))
       deps.memory.changed()
     }
     if (replaces !== null) outbox.close(replaces, nowMs)

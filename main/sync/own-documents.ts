@@ -21,7 +21,10 @@ export function atBank(store: Pick<DocumentStore, 'atBank'>, documents: readonly
 }
 
 /** Whether a decision makes documents and changes none. `made`: what the command made when it was given. */
-export function makesOnly(puts: readonly DocumentPut[], made: readonly DocumentKey[]): boolean {
+export function makesOnly(
+  puts: readonly DocumentPut[],
+  made: readonly { readonly type: string; readonly id: string }[],
+): boolean {
   const keys = new Set(made.map(({ type, id }) => documentKey(type, id)))
   return puts.length > 0 && puts.every(({ type, doc }) => keys.has(documentKey(type, doc.id)))
 }

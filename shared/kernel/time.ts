@@ -98,6 +98,14 @@ export function startOfDay(date: LocalDate, zone: string): Instant {
   return instantFromEpochMs(Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds)
 }
 
+/** The first moment after the date in `zone`, also after the last one that can be written. Throws RangeError for an unknown zone. */
+export function endOfDay(date: LocalDate, zone: string): Instant {
+  return instantFromEpochMs(Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds)
+}
+
+/** The last date that can be written: years have four digits. */
+export const LAST_DATE = '9999-12-31'
+
 /** The date `n` calendar days later (earlier when negative). */
 export function addDays(date: LocalDate, n: number): LocalDate {
   return localDate(Temporal.PlainDate.from(date).add({ days: n }))
@@ -116,7 +124,7 @@ export function weekdayOf(date: LocalDate): Weekday {
  * time or an unknown zone.
  */
 export function atLocalTime(date: LocalDate, time: string, zone: string): Instant {
-  if (time === '24:00') return startOfDay(addDays(date, 1), zone)
+  if (time === '24:00') return endOfDay(date, zone)
   if (!isLocalTime(time)) throw new RangeError(`not a time of day: ${time}`)
   return instantFromEpochMs(
     Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time) })

@@ -3,9 +3,8 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid's own keys do what a click on a cell does
 import { IconAlertTriangle, IconCheck, IconDots } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { formatAmount } from '../format/amount'
-import { useLanguage } from '../format/words'
+import { useLanguage, useWords } from '../format/words'
 import { useProblemText } from '../problem'
 import { cellStyle } from './cell-style'
 import type { CsvDraft } from './csv-draft'
@@ -36,7 +35,7 @@ export function cellId(gridId: string, row: number, column: number): string {
 /** One row of the file: its line, its cells as they were read, what the rule says. */
 export function CsvGridRow<Key extends string, Item>(props: CsvGridRowProps<Key, Item>) {
   'use no memo' // The draft is one object whose verdicts come as they are made.
-  const { t } = useTranslation('csvImport')
+  const t = useWords('csvImport')
   const language = useLanguage()
   const { gridId, row, index, fields, draft, activeColumn, editing } = props
   const { rowId, values } = draft.rowAt(index)
@@ -97,7 +96,7 @@ function shownValue(value: string, kind: CsvFieldKind, language: 'en' | 'id'): s
 }
 
 function Verdict({ faults }: { readonly faults: readonly CsvFault<string>[] | undefined }) {
-  const { t } = useTranslation('csvImport')
+  const t = useWords('csvImport')
   const text = useProblemText()
   const [first, ...others] = faults ?? []
   if (faults === undefined) {

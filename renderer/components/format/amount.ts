@@ -54,6 +54,16 @@ export function isWireAmount(text: string, digits: number): boolean {
   return isMoneyText(text, digits) && !isBelowZero(text)
 }
 
+const shares = {
+  en: new Intl.NumberFormat(LOCALES.en, { style: 'percent' }),
+  id: new Intl.NumberFormat(LOCALES.id, { style: 'percent' }),
+}
+
+/** A share of one as a whole percentage. */
+export function formatShare(share: number, language: FormatLanguage): string {
+  return shares[language].format(share)
+}
+
 /** A whole number with the language's grouping. */
 export function formatCount(count: number, language: FormatLanguage): string {
   return formatOf(language, 0).format(count)

@@ -1,8 +1,8 @@
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { addDays, BANK_ZONE, instantFromEpochMs, type LocalDate, localDateIn } from '#shared/kernel/time'
-import { useBankTime } from '../../components'
+import { addDays, LAST_DATE, type LocalDate } from '#shared/kernel/time'
+import { useBankDate } from '../../components'
 import { Choice } from './choice'
 import { CLOCK_MS } from './lapse'
 
@@ -17,8 +17,6 @@ const SPANS = { today: 1, week: 7, month: 30, quarter: 90 } as const
 type Span = keyof typeof SPANS
 const NAMES: readonly Span[] = ['today', 'week', 'month', 'quarter']
 const CUSTOM = 'custom'
-/** Years have four digits. */
-const LAST_DATE = '9999-12-31'
 
 export function periodOf(span: Span, today: LocalDate): Required<Period> {
   return { from: addDays(today, 1 - SPANS[span]), to: today }
@@ -32,7 +30,7 @@ interface PeriodFilterProps {
 /** The last days by name, or from one day to another. */
 export function PeriodFilter({ value, onChange }: PeriodFilterProps) {
   const { t } = useTranslation('approvals')
-  const today = localDateIn(BANK_ZONE, instantFromEpochMs(useBankTime(CLOCK_MS)))
+  const today = useBankDate(CLOCK_MS)
   const [isCustom, setIsCustom] = useState(false)
   const isSet = value.from !== undefined || value.to !== undefined
   const named = NAMES.find((name) => {

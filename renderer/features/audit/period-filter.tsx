@@ -2,8 +2,8 @@ import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuditFilter } from '#shared/contract/audit-views'
-import { addDays, BANK_ZONE, instantFromEpochMs, isLocalDate, type LocalDate, localDateIn } from '#shared/kernel/time'
-import { useBankTime } from '../../components'
+import { addDays, isLocalDate, LAST_DATE, type LocalDate } from '#shared/kernel/time'
+import { useBankDate } from '../../components'
 import { Choice } from './choice'
 
 /** Calendar dates of the bank's zone, both included. */
@@ -14,18 +14,11 @@ const SPANS = { today: 1, week: 7, month: 30, quarter: 90 } as const
 type Span = keyof typeof SPANS
 const NAMES: readonly Span[] = ['today', 'week', 'month', 'quarter']
 const CUSTOM = 'custom'
-/** Years have four digits. */
-const LAST_DATE = '9999-12-31'
 const CLOCK_MS = 15_000
 
 /** The days that a name stands for; `today` is the bank's. */
 export function spanOf(span: Span, today: LocalDate): Required<Period> {
   return { from: addDays(today, 1 - SPANS[span]), to: today }
-}
-
-/** Today where the bank is, as far as this computer can tell. */
-function useBankToday(): LocalDate {
-  return localDateIn(BANK_ZONE, instantFromEpochMs(useBankTime(CLOCK_MS)))
 }
 
 interface PeriodFilterProps {
@@ -36,7 +29,7 @@ interface PeriodFilterProps {
 /** The last days by name, or from one day to another. */
 export function PeriodFilter({ value, onChange }: PeriodFilterProps) {
   const { t } = useTranslation('audit')
-  const today = useBankToday()
+  const today = useBankDate(CLOCK_MS)
   const [isCustom, setIsCustom] = useState(false)
   const isSet = value.from !== undefined || value.to !== undefined
   const named = NAMES.find((name) => {

@@ -1,9 +1,8 @@
 import { add, type Currency, compare, formatWire, type Money, parseMoney, subtract, sum } from '../../kernel/money'
 import { type DomainError, ok, type Result, refuse } from '../../kernel/result'
 import {
-  addDays,
-  addMs,
   BANK_ZONE,
+  endOfDay,
   type Instant,
   type LocalDate,
   localDateIn,
@@ -11,9 +10,6 @@ import {
   startOfDay,
 } from '../../kernel/time'
 import type { AccountTransaction } from '../documents'
-
-const DAY_MS = 24 * 60 * 60 * 1_000
-const LAST_DAY = '9999-12-31'
 
 /** Whole calendar days in the bank's zone, both included. */
 export interface StatementPeriod {
@@ -67,13 +63,7 @@ export interface StatementInput {
 
 /** The first moment of the period, and the first after it. */
 export function boundsOf({ from, to }: StatementPeriod): { readonly start: Instant; readonly end: Instant } {
-  return { start: startOfDay(from, BANK_ZONE), end: endOfDay(to) }
-}
-
-/** The last day that can be written has no next one. */
-function endOfDay(day: LocalDate): Instant {
-  if (day !== LAST_DAY) return startOfDay(addDays(day, 1), BANK_ZONE)
-  return addMs(startOfDay(day, BANK_ZONE), DAY_MS)
+  return { start: startOfDay(from, BANK_ZONE), end: endOfDay(to, BANK_ZONE) }
 }
 
 /** Whether a period can be stated at `asOf`. Errors: `statement.period_reversed`, `statement.period_ahead`. */

@@ -1,7 +1,7 @@
 import { Progress } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { AccountDetail } from '#shared/contract/views'
-import { Amount, useBankTime } from '../../../components'
+import { Amount, formatShare, useBankTime, useLanguage } from '../../../components'
 import { DIRECTIONS, type Direction } from '../change-arguments'
 import { NEARLY_USED } from '../limit-share'
 import { type LimitUse, limitUse } from '../limit-use'
@@ -23,10 +23,11 @@ export function LimitUses({ account }: { readonly account: AccountDetail }) {
 }
 
 function LimitUseBar({ direction, use }: { readonly direction: Direction; readonly use: LimitUse }) {
-  const { t, i18n } = useTranslation('accounts')
+  const { t } = useTranslation('accounts')
+  const language = useLanguage()
   const { used, daily, perTransaction, left, share } = use
   const label = t(`limit.${direction}`)
-  const percent = new Intl.NumberFormat(i18n.language, { style: 'percent' }).format(share ?? 0)
+  const percent = formatShare(share ?? 0, language)
   const spent = left !== null && !/[1-9]/.test(left)
   return (
     <div className="accounts-limit">

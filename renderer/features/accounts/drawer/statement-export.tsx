@@ -1,13 +1,11 @@
 import { TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { STATEMENT_FORMATS } from '#shared/contract/report-views'
-import { parseLocalDate } from '#shared/kernel/time'
+import { LAST_DATE, parseLocalDate } from '#shared/kernel/time'
 import { ExportMenu } from '../../../components'
 import { useExportStatementMutation } from '../../../data/api'
 import type { TypedPeriod } from './statement-period'
 
-/** A year has four digits: the field would take more. */
-const LAST_DAY = '9999-12-31'
 const isDay = (typed: string): boolean => parseLocalDate(typed).ok
 const isUnclear = (typed: string): boolean => typed !== '' && !isDay(typed)
 
@@ -40,7 +38,8 @@ export function StatementExport({ accountId, period: { from, to }, onPeriod }: S
         label={t('period.to')}
         value={to}
         min={from}
-        max={LAST_DAY}
+        // The field would take years of more digits.
+        max={LAST_DATE}
         error={isUnclear(to) && t('period.notADay')}
         required
         withAsterisk={false}

@@ -3,8 +3,7 @@ import { useMergedRef, useResizeObserver } from '@mantine/hooks'
 import { type KeyboardEvent, type Ref, useEffect, useId, useImperativeHandle, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AccountRow } from '#shared/contract/views'
-import { BANK_ZONE, instantFromEpochMs, localDateIn } from '#shared/kernel/time'
-import { contextMenuPoint, type MenuPoint, useBankTime } from '../../../components'
+import { contextMenuPoint, type MenuPoint, useBankDate } from '../../../components'
 import type { AccountsView, UpdateView } from '../accounts-view'
 import type { ColumnId } from '../column-fit'
 import { rowId } from './account-tree-row'
@@ -63,7 +62,7 @@ export function AccountTree(props: AccountTreeProps) {
   const drag = useRef<RowDragHandle>(null)
   const { layout, activeRow, pages, flat, currency } = rows
   const heads = useColumnHeads(currency)
-  const today = useBankDate()
+  const today = useBankDate(DAY_CHECK_MS)
   const columns = useColumns({
     available: size.width,
     longestAmount: rows.longestAmount + (currency === null ? CURRENCY_LETTERS : 0),
@@ -189,11 +188,6 @@ export function AccountTree(props: AccountTreeProps) {
 
 /** Milliseconds between looks at the clock: the day changes at 00:00 WIB also while the list stands open. */
 const DAY_CHECK_MS = 30_000
-
-/** The date in the bank's zone, by which limits count. */
-function useBankDate(): string {
-  return localDateIn(BANK_ZONE, instantFromEpochMs(useBankTime(DAY_CHECK_MS)))
-}
 
 /** Widths reach the rows as variables, so that drawing a column wider draws no row anew. */
 function columnStyle(columns: readonly ShownColumn[]): Readonly<Record<string, string>> {

@@ -1,12 +1,7 @@
 import type { LimitUseShares } from '#shared/contract/views'
-import { LOCALES, useLanguage, useWords } from '../../../components'
+import { formatShare, useLanguage, useWords } from '../../../components'
 import { limitShare, NEARLY_USED } from '../limit-share'
 import './limit-share-cell.css'
-
-const PERCENT = {
-  en: new Intl.NumberFormat(LOCALES.en, { style: 'percent' }),
-  id: new Intl.NumberFormat(LOCALES.id, { style: 'percent' }),
-}
 
 interface LimitShareCellProps {
   readonly use: LimitUseShares | null
@@ -20,7 +15,7 @@ export function LimitShareCell({ use, today }: LimitShareCellProps) {
   const used = limitShare(use, today)
   if (used === null) return null
   const { share, direction } = used
-  const percent = PERCENT[language].format(Math.floor(share * 100) / 100)
+  const percent = formatShare(Math.floor(share * 100) / 100, language)
   const state = share >= 1 ? 'reached' : share >= NEARLY_USED ? 'nearly' : undefined
   const label = t('limitUse.share', { direction: t(`limit.${direction}`), percent })
   return (
