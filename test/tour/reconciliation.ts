@@ -63,6 +63,6 @@ async function imports({ window, album, role, folder }: Visit): Promise<void> {
   await dialog.getByLabel('CSV file').setInputFiles(path)
   await expect(dialog.getByText('1 row can be imported.')).toBeVisible()
   await album.photograph(window, 'reconciliation-import-rows', role)
-  await window.keyboard.press('Escape')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
   await expect(dialog).toBeHidden()
 }
